@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+// No package dependencies, on purpose: the toolchain builds everything that ships.
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+/// Tests use Swift Testing, whose macros expand to code that strict memory safety would flag.
+let testSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "ArticleService",
+  products: [
+    .executable(name: "article-service", targets: ["ArticleService"]),
+    .library(name: "RPCCore", targets: ["RPCCore"]),
+    .library(name: "ArticleKit", targets: ["ArticleKit"]),
+  ],
+  targets: [
+    .target(name: "RPCCore", swiftSettings: settings),
+    .target(
+      name: "ArticleData",
+      exclude: ["blobs"]
+    ),
+    .target(name: "ArticleKit", dependencies: ["ArticleData"], swiftSettings: settings),
+    .executableTarget(
+      name: "ArticleService", dependencies: ["RPCCore", "ArticleKit"], swiftSettings: settings),
+    .executableTarget(name: "DataCompiler", dependencies: ["ArticleKit"], swiftSettings: settings),
+    .testTarget(name: "RPCCoreTests", dependencies: ["RPCCore"], swiftSettings: testSettings),
+    .testTarget(name: "ArticleKitTests", dependencies: ["ArticleKit"], swiftSettings: testSettings),
+    .testTarget(
+      name: "ArticleServiceTests", dependencies: ["ArticleService"], swiftSettings: testSettings),
+    .testTarget(
+      name: "DataCompilerTests", dependencies: ["DataCompiler"], swiftSettings: testSettings),
+  ],
+  cLanguageStandard: .gnu2x
+)

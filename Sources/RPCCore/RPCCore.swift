@@ -1,0 +1,2 @@
+/// JSON-RPC 2.0 over a byte stream. Knows nothing of articles.
+public enum RPCCore {}
