@@ -6,7 +6,9 @@ struct Command: Sendable {
   let summary: String
   let run: @Sendable ([String]) throws -> Void
 
-  static let all: [Command] = []
+  static let all: [Command] = [
+    .lines
+  ]
 }
 
 /// A fault in a file or an argument, with the place and what was expected.

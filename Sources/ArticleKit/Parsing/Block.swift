@@ -73,17 +73,20 @@ public struct Block: Sendable, Equatable {
   public var level: Int
   /// How sure the label is, 0 to 1.
   public var confidence: Float
+  /// Why: the observations that weighed most.
+  public var observations: EvidenceList
   /// Why: the names of the observations that weighed most, strongest first.
-  public var evidence: [String]
+  public var evidence: [String] { observations.items.map(\.name) }
 
   public init(
-    span: Span, content: Span, label: BlockLabel, level: Int = 0, confidence: Float = 1, evidence: [String] = []
+    span: Span, content: Span, label: BlockLabel, level: Int = 0, confidence: Float = 1,
+    observations: EvidenceList = EvidenceList()
   ) {
     self.span = span
     self.content = content
     self.label = label
     self.level = level
     self.confidence = confidence
-    self.evidence = evidence
+    self.observations = observations
   }
 }

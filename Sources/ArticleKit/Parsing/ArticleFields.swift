@@ -1,0 +1,93 @@
+/// Reads an article's fields off its labelled blocks.
+enum ArticleFields {
+  static func fill(_ article: inout Article, _ page: Page, _ options: ArticleParser.Options) {
+    let text = article.source.utf8
+    for index in article.blocks.indices { fillField(&article, index, text) }
+    article.sections = sections(article.blocks)
+    article.sentences = BodySentences.find(article)
+    article.counts = counts(article, page)
+    article.language = options.language ?? language(article, page)
+    article.repairs = RepairFinder.repairs(in: article)
+  }
+
+  private static func fillField(_ article: inout Article, _ index: Int, _ text: [UInt8]) {
+    let block = article.blocks[index]
+    let field = Article.Field(span: block.content, block: index, confidence: block.confidence)
+    switch block.label {
+    case .headline: article.headline = article.headline ?? field
+    case .kicker: article.kicker = article.kicker ?? field
+    case .standfirst where article.standfirst == nil:
+      var field = field
+      field.span.start += AgencyMark.length(in: text, block.content)
+      article.standfirst = field
+    case .byline where article.byline == nil:
+      article.byline = field
+      article.authors = BylineReader.authors(in: text, block.content).map {
+        Article.Field(span: $0, block: index, confidence: block.confidence)
+      }
+    case .dateline: article.dateline = article.dateline ?? field
+    case .timestamp: article.timestamps.append(field)
+    case .category: article.categories.append(field)
+    case .tags:
+      article.tags += TagReader.tags(in: text, block.content).map {
+        Article.Field(span: $0, block: index, confidence: block.confidence)
+      }
+    case .caption, .credit: article.captions.append(caption(field, text))
+    case .relatedTitle: article.related.append(Article.RelatedLink(title: field, snippet: nil))
+    case .relatedSnippet where article.related.last?.title.block == index - 1:
+      article.related[article.related.count - 1].snippet = field
+    default: break
+    }
+  }
+
+  private static func caption(_ field: Article.Field, _ text: [UInt8]) -> Article.Caption {
+    guard let credit = CreditFinder.credit(in: text, field.span) else {
+      return Article.Caption(text: field, credit: nil)
+    }
+    var described = field
+    described.span.end = credit.whole.start
+    while described.span.end > described.span.start, text[described.span.end - 1] <= 0x20 { described.span.end -= 1 }
+    var name = field
+    name.span = credit.name
+    return Article.Caption(text: described, credit: name)
+  }
+
+  private static func sections(_ blocks: [Block]) -> [Article.Section] {
+    guard let first = blocks.firstIndex(where: \.label.isBody), let last = blocks.lastIndex(where: \.label.isBody)
+    else { return [] }
+    var sections: [Article.Section] = []
+    var current = Article.Section(heading: nil, level: 1, blocks: first..<first)
+    for index in first...last {
+      if blocks[index].label == .heading {
+        if current.heading != nil || !current.blocks.isEmpty { sections.append(current) }
+        let field = Article.Field(span: blocks[index].content, block: index, confidence: blocks[index].confidence)
+        current = Article.Section(heading: field, level: blocks[index].level, blocks: index..<index)
+      }
+      current.blocks = current.blocks.lowerBound..<(index + 1)
+    }
+    sections.append(current)
+    return sections
+  }
+
+  private static func counts(_ article: Article, _ page: Page) -> Article.Counts {
+    var counts = Article.Counts()
+    counts.blocks = article.blocks.count
+    counts.sentences = article.sentences.count
+    for index in article.blocks.indices where article.blocks[index].label.isBody && index < page.measures.count {
+      counts.paragraphs += article.blocks[index].label == .heading ? 0 : 1
+      counts.words += Int(page.measures[index].words)
+      counts.characters += Int(page.measures[index].characters)
+    }
+    return counts
+  }
+
+  private static func language(_ article: Article, _ page: Page) -> String? {
+    var letters = 0
+    var own = 0
+    for index in article.blocks.indices where article.blocks[index].label.isBody && index < page.measures.count {
+      letters += Int(page.measures[index].letters)
+      own += Int(page.measures[index].vietnamese)
+    }
+    return letters > 20 && own * 16 > letters ? "vi" : nil
+  }
+}

@@ -1,0 +1,66 @@
+/// Reads the text of a page as a reader pastes it: every line gets its role.
+public enum ArticleParser {
+  public struct Options: Sendable {
+    /// A BCP 47 code when the caller knows the language.
+    public var language: String?
+
+    public init(language: String? = nil) {
+      self.language = language
+    }
+  }
+
+  /// Reads a plain-text page.
+  ///
+  /// Linear in the length of the text. A page without an article gives blocks all the same, and an article with a low
+  /// ``Article/confidence``.
+  public static func parse(_ source: SourceText, options: Options = Options()) -> Article {
+    let page = Page(source)
+    guard !page.lines.isEmpty else { return blank(source) }
+    let repetition = Repetition(page)
+    let phrases = PagePhrases.shared
+    let lines = page.lines.indices
+    let uses = lines.map { phrases.wholeLine(page.words(of: $0)) }
+    let openings = lines.map { phrases.opening(page.words(of: $0)) }
+    let body = BodyFinder.probabilities(page, repetition, uses)
+    var assigner = RoleAssigner(source, page, repetition, uses: uses, openings: openings, body: body)
+    let roles = assigner.assign()
+    let blocks = blocks(source, page, roles)
+    var article = Article(source: source, blocks: blocks, confidence: confidence(page, blocks, body))
+    ArticleFields.fill(&article, page, options)
+    return article
+  }
+
+  private static func blank(_ source: SourceText) -> Article {
+    let whole = Span(0, source.utf8.count)
+    let block = Block(span: whole, content: Span(0, 0), label: .blank, confidence: 1)
+    return Article(source: source, blocks: [block], confidence: 0)
+  }
+
+  /// One block a line; white space belongs to the block before it, at the very top to the first.
+  private static func blocks(
+    _ source: SourceText, _ page: Page, _ roles: [(label: BlockLabel, confidence: Float, evidence: EvidenceList)]
+  ) -> [Block] {
+    page.lines.indices.map { line in
+      let start = line == 0 ? 0 : page.lines[line].start
+      let end = line + 1 < page.lines.count ? page.lines[line + 1].start : source.utf8.count
+      let role = roles[line]
+      let level = role.label == .headline ? 1 : role.label == .heading ? 2 : 0
+      return Block(
+        span: Span(start, end), content: Span(page.lines[line].start, page.lines[line].end), label: role.label,
+        level: level,
+        confidence: role.confidence, observations: role.evidence)
+    }
+  }
+
+  /// Sure of an article when there are a few paragraphs of running text and the lines' labels are sure.
+  private static func confidence(_ page: Page, _ blocks: [Block], _ body: [Float]) -> Float {
+    var length: Float = 0
+    var weight: Float = 0
+    for line in blocks.indices where blocks[line].label.isBody {
+      length += page.measures[line].length
+      weight += page.measures[line].length * body[line]
+    }
+    guard length > 0 else { return 0 }
+    return weight / length * min(1, length / 120)
+  }
+}
