@@ -7,7 +7,8 @@ struct Command: Sendable {
   let run: @Sendable ([String]) throws -> Void
 
   static let all: [Command] = [
-    .lines
+    .lines,
+    .text,
   ]
 }
 

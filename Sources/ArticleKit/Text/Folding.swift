@@ -1,0 +1,193 @@
+/// How much a folding throws away.
+public enum FoldingLevel: Int, Sendable, CaseIterable {
+  /// Spelling variants only: normalisation (NFC), tone placement (hoà, hòa), dashes, apostrophes and quotation marks,
+  /// white space, Ð for Đ, invisible characters. Case stays.
+  case written
+  /// ``written`` without case: the key for looking names up.
+  case key
+  /// ``key`` without diacritics, đ as d: what people type without a Vietnamese keyboard.
+  case bare
+}
+
+/// Folding for lookup: texts that should be found under one key get the same bytes.
+///
+/// One pass over the bytes with a table entry for each code point below U+2080. Rules, in the order of their effect:
+/// - NFC, case folded one code point to one (ς as σ, ẞ as ß), Ð and ð as Đ and đ;
+/// - ‐ ‑ ‒ – — ― − become `-`, ‘ ’ ʼ ′ `` ` `` ´ become `'`, “ ” „ « » become `"`;
+/// - a run of white space, no-break spaces included, becomes one space, and none stays at the ends or beside a dash;
+/// - zero-width characters, soft hyphens and direction marks go;
+/// - a tone on the `o` or `u` of oa, oe, uy moves to the second vowel: both hòa and hoà give hoà.
+public enum Folding {
+  /// The folded form of a string.
+  public static func fold(_ string: String, _ level: FoldingLevel = .key) -> String {
+    String(decoding: fold(Array(string.utf8)[...], level), as: UTF8.self)
+  }
+
+  /// The folded bytes of `span` in `text`.
+  public static func fold(_ text: SourceText, _ span: Span, _ level: FoldingLevel = .key) -> [UInt8] {
+    fold(text.utf8[text.clamp(span).range], level)
+  }
+
+  /// The folded form of `bytes`, which are valid UTF-8.
+  public static func fold(_ bytes: ArraySlice<UInt8>, _ level: FoldingLevel = .key) -> [UInt8] {
+    var output: [UInt8] = []
+    append(bytes, level, to: &output)
+    return output
+  }
+
+  /// Appends the folded form of `bytes`, which are valid UTF-8.
+  public static func append(_ bytes: ArraySlice<UInt8>, _ level: FoldingLevel, to output: inout [UInt8]) {
+    var pass = FoldingPass(level)
+    if pass.run(bytes, to: &output) { return }
+    let normalized = Normalization.nfc(bytes)
+    pass.isNormalized = true
+    _ = pass.run(normalized[...], to: &output)
+  }
+}
+
+/// One run of a folding over bytes.
+@safe private struct FoldingPass {
+  // Immortal, with `TextTables.foldLimit` entries.
+  let entries: UnsafePointer<UInt32>
+  /// Whether combining marks have met their letters already, and what is left of them stays.
+  var isNormalized = false
+
+  init(_ level: FoldingLevel) {
+    let section: TextTables.Section =
+      switch level {
+      case .written: .written
+      case .key: .key
+      case .bare: .bare
+      }
+    unsafe entries = TextTables.shared.foldEntries(section)
+  }
+
+  /// Appends the folded `bytes` to `output`. False, with `output` as it was, when they have to be normalised first.
+  func run(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) -> Bool {
+    let start = output.count
+    // A two-byte letter may become three bytes, and a store always writes four.
+    let room = bytes.count + bytes.count / 2 + 8
+    var isComplete = true
+    let folded = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      let written = unsafe bytes.withUnsafeBytes { input in
+        unsafe run(input, into: UnsafeMutableRawBufferPointer(buffer))
+      }
+      isComplete = written >= 0
+      count = max(written, 0)
+    }
+    guard isComplete else { return false }
+    if start == 0 { output = folded } else { output += folded }
+    return true
+  }
+
+  /// Folds `input` into `output`, which has room; gives the number of bytes written, or -1.
+  private func run(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
+    let count = input.count
+    var at = 0
+    var out = 0
+    // A space is held back until something follows that is not a dash, so that none stays at either end.
+    var pendingSpace = false
+    var refusesSpace = true
+    while at < count {
+      let lead = unsafe input[at]
+      let length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+      let entry = unsafe entry(input, at, length)
+      let start = at
+      at &+= length
+      if entry & FoldEntry.space != 0 {
+        pendingSpace = !refusesSpace
+        continue
+      }
+      if entry == FoldEntry.dropped { continue }
+      refusesSpace = entry & FoldEntry.dash != 0
+      if pendingSpace, !refusesSpace {
+        unsafe output[out] = 0x20
+        out &+= 1
+      }
+      pendingSpace = false
+      if entry == FoldEntry.unchanged {
+        for index in start..<at {
+          unsafe output[out] = unsafe input[index]
+          out &+= 1
+        }
+        continue
+      }
+      if entry & (FoldEntry.mark | FoldEntry.toned) != 0 {
+        if entry & FoldEntry.mark != 0, !isNormalized { return -1 }
+        if entry & FoldEntry.toned != 0, at < count,
+          let moved = unsafe TonePlacement.moved(FoldEntry(rawValue: entry), before: input[at])
+        {
+          out = unsafe store(moved.first.rawValue, output, out)
+          out = unsafe store(moved.second.rawValue, output, out)
+          at &+= 1
+          continue
+        }
+      }
+      out = unsafe store(entry, output, out)
+    }
+    return out
+  }
+
+  /// The entry of the code point of `length` bytes at `at`.
+  @inline(__always)
+  private func entry(_ input: UnsafeRawBufferPointer, _ at: Int, _ length: Int) -> UInt32 {
+    let lead = unsafe UInt32(input[at])
+    if length == 1 { return unsafe entries[Int(lead)] }
+    let second = unsafe UInt32(input[at &+ 1] & 0x3F)
+    if length == 2 { return unsafe entries[Int((lead & 0x1F) << 6 | second)] }
+    guard length == 3 else { return FoldEntry.unchanged }
+    let scalar = unsafe (lead & 0x0F) << 12 | second << 6 | UInt32(input[at &+ 2] & 0x3F)
+    if scalar < TextTables.foldLimit { return unsafe entries[Int(scalar)] }
+    switch scalar {
+    case 0x2212: return FoldEntry.dash | 1 << 24 | 0x2D
+    case 0x3000: return FoldEntry.space
+    case 0xFEFF, 0xFE00...0xFE0F: return FoldEntry.dropped
+    default: return FoldEntry.unchanged
+    }
+  }
+
+  /// Writes the bytes of `entry` at `out`; gives the place after them.
+  @inline(__always)
+  private func store(_ entry: UInt32, _ output: UnsafeMutableRawBufferPointer, _ out: Int) -> Int {
+    unsafe output.storeBytes(of: entry.littleEndian, toByteOffset: out, as: UInt32.self)
+    return out &+ Int(entry >> 24 & 3)
+  }
+}
+
+/// Vietnamese tone placement: the two ways of writing oa, oe and uy with a tone.
+package enum TonePlacement {
+  // In the order grave, acute, hook, tilde, dot below.
+  private static let o = "òóỏõọ", u = "ùúủũụ", a = "àáảãạ", e = "èéẻẽẹ", y = "ỳýỷỹỵ"
+
+  /// Whether `letter` is an `o` or `u` with a tone and nothing else.
+  package static func isMovable(_ letter: String) -> Bool {
+    tone(of: letter.lowercased(), in: o + u) != nil
+  }
+
+  /// What `vowel` (an `o` or `u` with a tone) and the plain letter after it become when the tone moves to that letter,
+  /// or nil where they are no such pair.
+  static func moved(_ vowel: FoldEntry, before letter: UInt8) -> (first: FoldEntry, second: FoldEntry)? {
+    let isUpper = letter & 0x20 == 0
+    let second: String
+    switch letter | 0x20 {
+    case UInt8(ascii: "a"): second = a
+    case UInt8(ascii: "e"): second = e
+    case UInt8(ascii: "y"): second = y
+    default: return nil
+    }
+    let bytes = (0..<vowel.count).map { UInt8(truncatingIfNeeded: vowel.rawValue >> (8 * UInt32($0))) }
+    let string = String(decoding: bytes, as: UTF8.self)
+    guard let tone = tone(of: string.lowercased(), in: letter | 0x20 == UInt8(ascii: "y") ? u : o) else { return nil }
+    let toned = String(Array(second)[tone])
+    let base: String = letter | 0x20 == UInt8(ascii: "y") ? "u" : "o"
+    let first = string == string.lowercased() ? base : base.uppercased()
+    return (
+      FoldEntry(Array(first.utf8)),
+      FoldEntry(Array((isUpper ? toned.uppercased() : toned).utf8))
+    )
+  }
+
+  private static func tone(of vowel: String, in vowels: String) -> Int? {
+    Array(vowels).firstIndex { String($0) == vowel }
+  }
+}

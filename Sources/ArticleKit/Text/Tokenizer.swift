@@ -1,0 +1,158 @@
+/// Cuts a text into tokens. Everything but white space and invisible characters lies in a token.
+public enum Tokenizer {
+  /// The longest text that is tokenised (bytes); what lies beyond has no tokens.
+  static let limit = Int(UInt32.max)
+
+  /// The tokens of `span` in `text`, in order; of the whole text when no span is given.
+  public static func tokens(of text: SourceText, in span: Span? = nil) -> [Token] {
+    var tokens: [Token] = []
+    let span = span.map { text.clamp($0) } ?? text.span
+    let start = text.codePointStart(span.start)
+    let end = min(text.codePointStart(span.end), limit)
+    guard start < end else { return [] }
+    tokens.reserveCapacity((end - start) / 4)
+    unsafe text.utf8.withUnsafeBytes { bytes in
+      var scanner = unsafe TokenScanner(bytes, from: start, to: end)
+      while let token = scanner.next() { tokens.append(token) }
+    }
+    return tokens
+  }
+}
+
+/// A cursor that reads one token after the other. Its bytes must outlive it.
+@safe private struct TokenScanner: ~Copyable {
+  private let bytes: UnsafeRawBufferPointer
+  private let classes: UnsafePointer<UInt8>
+  private let tables = TextTables.shared
+  private let end: Int
+  private var at: Int
+  private var before: Token.Shape = [.afterSpace, .afterLineBreak]
+
+  /// The bytes from `start` to `end` must be valid UTF-8, and both lie in `bytes`.
+  @unsafe init(_ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) {
+    unsafe self.bytes = bytes
+    unsafe classes = tables.directClasses
+    at = start
+    self.end = end
+  }
+
+  /// The class of the code point at `at` and its length (bytes).
+  @inline(__always)
+  private func read(_ at: Int) -> (class: CharacterClass, length: Int) {
+    let lead = unsafe UInt32(bytes[at])
+    let raw: UInt8
+    let length: Int
+    if lead < 0x80 {
+      raw = unsafe classes[Int(lead)]
+      length = 1
+    } else if lead < 0xE0 {
+      raw = unsafe classes[Int((lead & 0x1F) << 6 | UInt32(bytes[at &+ 1] & 0x3F))]
+      length = 2
+    } else if lead < 0xF0 {
+      let scalar = unsafe (lead & 0x0F) << 12 | UInt32(bytes[at &+ 1] & 0x3F) << 6 | UInt32(bytes[at &+ 2] & 0x3F)
+      raw = tables.rawClass(scalar)
+      length = 3
+    } else {
+      let high = unsafe (lead & 0x07) << 18 | UInt32(bytes[at &+ 1] & 0x3F) << 12
+      let low = unsafe UInt32(bytes[at &+ 2] & 0x3F) << 6 | UInt32(bytes[at &+ 3] & 0x3F)
+      raw = tables.rawClass(high | low)
+      length = 4
+    }
+    return (CharacterClass(rawValue: raw) ?? .other, length)
+  }
+
+  /// The next token, or nil at the end.
+  mutating func next() -> Token? {
+    while at < end {
+      let (first, length) = read(at)
+      let start = at
+      at &+= length
+      switch first {
+      case .space: before.insert(.afterSpace)
+      case .lineBreak: before.formUnion([.afterSpace, .afterLineBreak])
+      case .ignorable: break
+      case .upper, .lower, .letter, .mark:
+        return word(start, first, length)
+      case .digit:
+        scanNumber()
+        return token(start, .number, .hasDigit)
+      case .punctuation:
+        if unsafe bytes[start] == 0x2E { while at < end, unsafe bytes[at] == 0x2E { at &+= 1 } }
+        return token(start, .punctuation, [])
+      case .symbol, .other:
+        return token(start, .symbol, [])
+      }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private mutating func token(_ start: Int, _ kind: Token.Kind, _ shape: Token.Shape) -> Token {
+    defer { before = [] }
+    return Token(start, at, kind, shape.union(before))
+  }
+
+  /// Reads the rest of a word whose first code point, of class `first` and `length` bytes, starts at `start`.
+  private mutating func word(_ start: Int, _ first: CharacterClass, _ length: Int) -> Token {
+    var shape: Token.Shape = first == .upper ? .initialCapital : first == .lower ? .hasLower : []
+    var letters = 1
+    var isWide = length > 1
+    while at < end {
+      let (next, length) = read(at)
+      switch next {
+      case .lower:
+        shape.insert(.hasLower)
+        letters &+= 1
+      case .upper:
+        if shape.contains(.hasLower) { shape.insert(.innerCapital) }
+        letters &+= 1
+      case .letter: letters &+= 1
+      case .digit: shape.insert(.hasDigit)
+      case .mark: break
+      case .ignorable, .punctuation:
+        guard joinsLetters(at, next, length) else { return finish(start, shape, letters, isWide) }
+        at &+= length
+        continue
+      default: return finish(start, shape, letters, isWide)
+      }
+      if length > 1 { isWide = true }
+      at &+= length
+    }
+    return finish(start, shape, letters, isWide)
+  }
+
+  @inline(__always)
+  private mutating func finish(_ start: Int, _ shape: Token.Shape, _ letters: Int, _ isWide: Bool) -> Token {
+    var shape = shape
+    if isWide { shape.insert(.hasDiacritic) }
+    if letters > 1, shape.contains(.initialCapital), !shape.contains(.hasLower) { shape.insert(.allCaps) }
+    return token(start, .word, shape)
+  }
+
+  /// Whether what stands at `at`, inside a word so far, is an apostrophe or an invisible character before a letter.
+  private func joinsLetters(_ at: Int, _ class: CharacterClass, _ length: Int) -> Bool {
+    if `class` == .punctuation {
+      let isApostrophe =
+        unsafe bytes[at] == 0x27
+        || length == 3 && bytes[at] == 0xE2 && bytes[at &+ 1] == 0x80 && bytes[at &+ 2] == 0x99
+      guard isApostrophe else { return false }
+    }
+    guard at &+ length < end else { return false }
+    let next = read(at &+ length).class
+    return next.isLetter || next == .mark
+  }
+
+  /// Reads the rest of a number: digits, and single points or commas between digits.
+  private mutating func scanNumber() {
+    while at < end {
+      let (next, length) = read(at)
+      if next == .digit {
+        at &+= length
+      } else if unsafe bytes[at] == 0x2E || bytes[at] == 0x2C, at &+ 1 < end, read(at &+ 1).class == .digit {
+        at &+= 1
+      } else {
+        return
+      }
+    }
+  }
+}
