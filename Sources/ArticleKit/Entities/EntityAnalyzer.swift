@@ -1,0 +1,39 @@
+/// Finds the entities of an article: names, their types, which of them mean the same, what they are in the knowledge base.
+public struct EntityAnalyzer: Sendable {
+  let knowledge: KnowledgeBase
+
+  public init(_ knowledge: KnowledgeBase = .builtIn) { self.knowledge = knowledge }
+
+  /// The entities of the article, in the order of their first mention.
+  ///
+  /// - Parameters:
+  ///   - day: the day of publication, `yyyymmdd`, which decides between generations of provinces; 0 when unknown.
+  ///   - includesFurniture: also names in related links, menus, comments and other blocks around the article.
+  public func entities(in article: Article, publishedOn day: Int = 0, includesFurniture: Bool = false) -> [Entity] {
+    let blocks = article.blocks.filter { includesFurniture ? $0.label != .blank : $0.label.namesEntities }
+    return entities(in: article.source, spans: blocks.map(\.content), publishedOn: day)
+  }
+
+  /// The entities named in `spans` (bytes, ascending, each a block of its own), in the order of their first mention.
+  public func entities(in source: SourceText, spans: [Span], publishedOn day: Int = 0) -> [Entity] {
+    let tokenizer = NameTokenizer(letters: knowledge.letters)
+    var tokens: [NameToken] = []
+    for span in spans {
+      let lower = min(max(span.start, 0), source.utf8.count)
+      let upper = min(max(span.end, lower), source.utf8.count)
+      tokens += tokenizer.tokens(of: source.utf8, in: lower..<upper)
+    }
+    let names = NameFinder(knowledge: knowledge).names(in: tokens)
+    return EntityLinker(knowledge: knowledge, source: source, tokens: tokens, day: day).entities(names)
+  }
+}
+
+extension BlockLabel {
+  /// Whether the block's names belong to the article by default: its own text, captions and credits, without repeats.
+  var namesEntities: Bool {
+    switch self {
+    case .headline, .kicker, .byline, .dateline, .caption, .credit: true
+    default: isBody
+    }
+  }
+}
