@@ -28,7 +28,7 @@ let package = Package(
     .library(name: "ArticleKit", targets: ["ArticleKit"]),
   ],
   targets: [
-    .target(name: "RPCCore", swiftSettings: settings),
+    .target(name: "RPCCore", swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
     .target(
       name: "ArticleData",
       exclude: ["blobs"]

@@ -1,0 +1,292 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Writes JSON straight into a growing buffer, without an intermediate tree.
+///
+///     writer.beginObject()
+///     writer.member("id", 7)
+///     writer.key("tags")
+///     writer.beginArray()
+///     writer.string("Hà Nội")
+///     writer.endArray()
+///     writer.endObject()
+///
+/// Commas and colons come by themselves. Text is written as raw UTF-8; only what JSON requires is escaped. Doubles are
+/// written as the shortest text that reads back the same. The writer trusts its caller to close what it opens.
+public struct JSONWriter: ~Copyable, Sendable {
+  /// The bytes written. More may be put in front or behind between values, a frame's header for example.
+  public var output: ByteBuffer
+  /// Whether a comma must come before the next key or element.
+  private var needsComma = false
+
+  /// Makes a writer that appends to `output`.
+  public init(_ output: consuming ByteBuffer = ByteBuffer()) {
+    self.output = output
+  }
+
+  /// Gives up the bytes written.
+  public consuming func finish() -> ByteBuffer { output }
+
+  /// Starts a new text: what comes next needs no comma. The bytes written stay.
+  public mutating func startText() { needsComma = false }
+
+  // MARK: Containers
+
+  @inline(__always)
+  public mutating func beginObject() {
+    separate()
+    output.append(UInt8(ascii: "{"))
+    needsComma = false
+  }
+
+  @inline(__always)
+  public mutating func endObject() {
+    output.append(UInt8(ascii: "}"))
+    needsComma = true
+  }
+
+  @inline(__always)
+  public mutating func beginArray() {
+    separate()
+    output.append(UInt8(ascii: "["))
+    needsComma = false
+  }
+
+  @inline(__always)
+  public mutating func endArray() {
+    output.append(UInt8(ascii: "]"))
+    needsComma = true
+  }
+
+  /// Writes an object; `body` writes its members.
+  public mutating func object<Failure: Error>(_ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+    beginObject()
+    try body(&self)
+    endObject()
+  }
+
+  /// Writes an array; `body` writes its elements.
+  public mutating func array<Failure: Error>(_ body: (inout JSONWriter) throws(Failure) -> Void) throws(Failure) {
+    beginArray()
+    try body(&self)
+    endArray()
+  }
+
+  /// Writes a key that needs no escapes; its value comes next.
+  public mutating func key(_ key: StaticString) {
+    let count = key.utf8CodeUnitCount
+    output.reserve(count &+ 4)
+    var p = unsafe output.writePosition
+    if needsComma {
+      unsafe p[0] = UInt8(ascii: ",")
+      unsafe p += 1
+    }
+    unsafe p[0] = UInt8(ascii: "\"")
+    unsafe memcpy(p + 1, key.utf8Start, count)
+    unsafe p += count &+ 1
+    unsafe p[0] = UInt8(ascii: "\"")
+    unsafe p[1] = UInt8(ascii: ":")
+    output.advance(by: count &+ (needsComma ? 4 : 3))
+    needsComma = false
+  }
+
+  /// Writes any key; its value comes next.
+  public mutating func key(_ key: String) {
+    string(key)
+    output.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  // MARK: Scalars
+
+  public mutating func null() { literal("null") }
+
+  public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+
+  public mutating func int(_ value: Int) { integer(value) }
+
+  /// Writes an integer of any width.
+  public mutating func integer<Value: FixedWidthInteger>(_ value: Value) {
+    guard let narrow = Int64(exactly: value) else {
+      separate()
+      output.append(utf8: String(value))
+      needsComma = true
+      return
+    }
+    // A comma, a sign and 19 digits.
+    output.reserve(21)
+    var p = unsafe output.writePosition
+    if needsComma {
+      unsafe p[0] = UInt8(ascii: ",")
+      unsafe p += 1
+    }
+    if narrow < 0 {
+      unsafe p[0] = UInt8(ascii: "-")
+      unsafe p += 1
+    }
+    let digits = unsafe DecimalDigits.write(narrow.magnitude, to: p)
+    output.advance(by: unsafe p - output.writePosition + digits)
+    needsComma = true
+  }
+
+  /// Writes the shortest number that reads back as `value`; `null` for infinities and NaN, which JSON does not have.
+  public mutating func double(_ value: Double) {
+    guard value.isFinite else { return null() }
+    separate()
+    output.append(utf8: value.description)
+    needsComma = true
+  }
+
+  /// Writes a number as its text spells it.
+  public mutating func number(_ value: JSONNumber) {
+    separate()
+    output.append(utf8: value.text)
+    needsComma = true
+  }
+
+  /// Writes a string.
+  public mutating func string(_ value: String) {
+    var value = value
+    value.withUTF8 { unsafe string(utf8: $0) }
+  }
+
+  /// Writes a string.
+  public mutating func string(_ value: StaticString) {
+    value.withUTF8Buffer { unsafe string(utf8: $0) }
+  }
+
+  /// Writes a string from its UTF-8, which the caller knows to be valid.
+  public mutating func string(utf8 value: borrowing Span<UInt8>) {
+    unsafe value.withUnsafeBufferPointer { unsafe string(utf8: $0) }
+  }
+
+  // MARK: Other values
+
+  /// Writes one value that is JSON already, byte for byte.
+  public mutating func raw(_ json: borrowing Span<UInt8>) {
+    separate()
+    output.append(json)
+    needsComma = true
+  }
+
+  /// Writes one value that is JSON already, byte for byte.
+  public mutating func raw(_ json: StaticString) { literal(json) }
+
+  /// Writes a value of a parsed text, byte for byte.
+  public mutating func raw(_ view: borrowing JSONView) { raw(view.rawBytes) }
+
+  /// Writes a value that knows how.
+  @inline(__always)
+  public mutating func write<Value: JSONWritable>(_ value: Value) { value.write(to: &self) }
+
+  // MARK: Members
+
+  public mutating func member(_ key: StaticString, _ value: Bool) {
+    self.key(key)
+    bool(value)
+  }
+
+  public mutating func member(_ key: StaticString, _ value: Int) {
+    self.key(key)
+    integer(value)
+  }
+
+  public mutating func member(_ key: StaticString, _ value: Double) {
+    self.key(key)
+    double(value)
+  }
+
+  public mutating func member(_ key: StaticString, _ value: String) {
+    self.key(key)
+    string(value)
+  }
+
+  public mutating func member<Value: JSONWritable>(_ key: StaticString, _ value: Value) {
+    self.key(key)
+    value.write(to: &self)
+  }
+
+  /// Writes a member unless `value` is nil.
+  public mutating func memberIfPresent<Value: JSONWritable>(_ key: StaticString, _ value: Value?) {
+    if let value { member(key, value) }
+  }
+
+  // MARK: Details
+
+  @inline(__always)
+  private mutating func separate() {
+    if needsComma { output.append(UInt8(ascii: ",")) }
+  }
+
+  private mutating func literal(_ word: StaticString) {
+    separate()
+    output.append(word)
+    needsComma = true
+  }
+
+  private mutating func string(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+    separate()
+    output.append(UInt8(ascii: "\""))
+    if let start = bytes.baseAddress {
+      var done = 0
+      while done < bytes.count {
+        let plain = unsafe StringScan.plainPrefix(start + done, bytes.count - done)
+        unsafe output.append(copying: UnsafeBufferPointer(start: start + done, count: plain))
+        done += plain
+        if done < bytes.count {
+          escape(unsafe start[done])
+          done += 1
+        }
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    output.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+    case 0x08: output.append(UInt8(ascii: "b"))
+    case 0x09: output.append(UInt8(ascii: "t"))
+    case 0x0A: output.append(UInt8(ascii: "n"))
+    case 0x0C: output.append(UInt8(ascii: "f"))
+    case 0x0D: output.append(UInt8(ascii: "r"))
+    default:
+      output.append("u00")
+      output.append(DecimalDigits.hex(byte &>> 4))
+      output.append(DecimalDigits.hex(byte & 0xF))
+    }
+  }
+}
+
+/// Digits of numbers.
+enum DecimalDigits {
+  /// Writes the decimal digits of `value` to `p`, which has room for 20 bytes; returns how many.
+  @inline(__always)
+  static func write(_ value: UInt64, to p: UnsafeMutablePointer<UInt8>) -> Int {
+    var count = 1
+    var bound: UInt64 = 10
+    while count < 20, value >= bound {
+      count &+= 1
+      bound = bound &* 10
+    }
+    var rest = value
+    var i = count
+    while i > 0 {
+      i &-= 1
+      unsafe p[i] = UInt8(truncatingIfNeeded: 0x30 &+ rest % 10)
+      rest /= 10
+    }
+    return count
+  }
+
+  /// The lower-case hexadecimal digit of a value below 16.
+  @inline(__always)
+  static func hex(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x57 &+ value }
+}
