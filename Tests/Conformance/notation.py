@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Callable, Optional, Union
+from typing import Any, Callable, Union
 
 # MARK: JSON values
 
@@ -445,7 +445,7 @@ def _compare_list(node: List, value: Any, context: Context, names: dict[str, Any
 
 
 def _align(node: List, value: list[Any], fits: Callable[[Element, Any], bool]) -> list[tuple[Element, int]] | int:
-    """Which pattern takes which element, as in a regular expression; or the number of the first pattern without a place."""
+    """Which pattern takes which element, or the number of the first pattern without a place."""
     rows, columns = len(node.elements), len(value)
     cache: dict[tuple[int, int], bool] = {}
 
@@ -589,7 +589,7 @@ def _covered(value: Any, context: Context) -> list[str]:
 
 
 def covered_text(value: Any, text: str, encoding: str) -> str | None:
-    """The stretch of `text` at a `[start, end]` pair, a `{start, end}` object or an LSP Range; None for anything else."""
+    """The stretch of `text` at a `[start, end]` pair, a `{start, end}` or an LSP Range; else None."""
     if isinstance(value, list) and len(value) == 2:
         start, end = value
     elif isinstance(value, dict) and "start" in value and "end" in value:

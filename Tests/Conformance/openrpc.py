@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from typing import Any, Optional
+from typing import Any
 
 from document import Document, Section, Send, Table
 from notation import Literal, Node, Object

@@ -10,7 +10,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Optional
+from typing import IO, Any
 
 from document import EndOfInput, Example, Expect, ExpectExit, Send
 from notation import Context, NotationError, decode, differences, encode, shortened, source, value_of

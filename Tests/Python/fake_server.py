@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import time
-from typing import Any, Optional
+from typing import Any
 
 FAULTS = (
     "wrong value",
