@@ -84,6 +84,9 @@
     capacity = 0
   }
 
+  /// Removes the last `removed` bytes (at most all).
+  public mutating func removeLast(_ removed: Int) { count -= min(max(removed, 0), count) }
+
   /// Removes the first `removed` bytes (at most all) and moves the rest to the front.
   public mutating func removeFirst(_ removed: Int) {
     let removed = min(max(removed, 0), count)

@@ -7,28 +7,21 @@ public struct JSONObjectReader: ~Escapable {
   public let view: JSONView
   /// Tape index of the key after the last member found.
   private var hint: Int
-  private let end: Int
-  private let hasDuplicates: Bool
 
   @_lifetime(copy view)
   init(_ view: JSONView) {
     self.view = view
     hint = view.index &+ 1
-    end = view.index &+ view.word.length
-    hasDuplicates = view.word.has(TapeWord.duplicates)
   }
 
   /// The member `key`, nil when there is none.
   @_lifetime(copy self)
   public mutating func find(_ key: StaticString) -> JSONView? {
     let name = unsafe UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
-    if hint < end, !hasDuplicates,
-      unsafe StringContent(TapeWord(bits: view.words[hint]), view.text).equals(name)
-    {
-      return take(hint &+ 1)
-    }
-    guard let found = unsafe view.findIndex(name, from: view.index &+ 1) else { return nil }
-    return take(found)
+    guard let found = unsafe view.findIndex(name, startingAt: hint) else { return nil }
+    let value = JSONView(view, index: found)
+    hint = value.nextIndex
+    return value
   }
 
   /// The member `key`.
@@ -79,13 +72,5 @@ public struct JSONObjectReader: ~Escapable {
     var error = view.error(.missingMember, expected: expected, found: "nothing")
     error.pointer = "\(error.pointer ?? "")/\(JSONPointer.escape("\(key)"))"
     return error
-  }
-
-  @inline(__always)
-  @_lifetime(copy self)
-  private mutating func take(_ index: Int) -> JSONView {
-    let value = JSONView(view, index: index)
-    hint = value.nextIndex
-    return value
   }
 }

@@ -225,27 +225,50 @@
   /// The tape index of the value of the member `key`.
   func memberIndex(_ key: String) -> Int? {
     var key = key
-    return key.withUTF8 { unsafe findIndex($0, from: index &+ 1) }
+    return key.withUTF8 { unsafe findIndex($0) }
   }
 
   @_lifetime(copy self)
   private func find(_ key: UnsafeBufferPointer<UInt8>) -> JSONView? {
-    guard let found = unsafe findIndex(key, from: index &+ 1) else { return nil }
+    guard let found = unsafe findIndex(key) else { return nil }
     return JSONView(self, index: found)
   }
 
-  /// The tape index of the value of the last member `key` at or after the key at `first`.
-  func findIndex(_ key: UnsafeBufferPointer<UInt8>, from first: Int) -> Int? {
+  /// The tape index of the value of the last member `key`.
+  func findIndex(_ key: UnsafeBufferPointer<UInt8>) -> Int? {
+    unsafe findIndex(key, startingAt: index &+ 1)
+  }
+
+  /// The tape index of the value of the last member `key`; the search starts at the key at `start` and goes round.
+  @inline(__always)
+  func findIndex(_ key: UnsafeBufferPointer<UInt8>, startingAt start: Int) -> Int? {
     let word = word
     guard word.tag == .object else { return nil }
+    let first = index &+ 1
     let end = index &+ word.length
+    if start < end, !word.has(TapeWord.duplicates),
+      unsafe StringContent(TapeWord(bits: words[start]), text).equals(key)
+    {
+      return start &+ 1
+    }
+    if word.has(TapeWord.duplicates) { return unsafe findLast(key, from: first, to: end) }
+    return unsafe findFirst(key, from: start, to: end) ?? findFirst(key, from: first, to: start)
+  }
+
+  private func findFirst(_ key: UnsafeBufferPointer<UInt8>, from first: Int, to end: Int) -> Int? {
+    var next = first
+    while next < end {
+      if unsafe StringContent(TapeWord(bits: words[next]), text).equals(key) { return next &+ 1 }
+      next = JSONView(self, index: next &+ 1).nextIndex
+    }
+    return nil
+  }
+
+  private func findLast(_ key: UnsafeBufferPointer<UInt8>, from first: Int, to end: Int) -> Int? {
     var found: Int?
     var next = first
     while next < end {
-      if unsafe StringContent(TapeWord(bits: words[next]), text).equals(key) {
-        found = next &+ 1
-        if !word.has(TapeWord.duplicates) { return found }
-      }
+      if unsafe StringContent(TapeWord(bits: words[next]), text).equals(key) { found = next &+ 1 }
       next = JSONView(self, index: next &+ 1).nextIndex
     }
     return found
@@ -277,35 +300,45 @@
   }
 
   /// The start of the value as it stands in the text, for messages.
-  private var rawExcerpt: String {
+  var rawExcerpt: String {
     let limit = 40
     let text = rawText
     return text.unicodeScalars.count <= limit ? text : String(text.unicodeScalars.prefix(limit)) + "…"
   }
 
   /// The JSON pointer (RFC 6901) from the root of the text to this value; linear in what stands before it.
-  public var pointer: String {
-    var pointer = ""
-    var container = JSONView(self, index: 0)
-    while container.index < index, container.word.isContainer {
-      let isObject = container.word.tag == .object
-      let end = container.index + container.word.length
-      var next = container.index + 1
-      var position = 0
-      while next < end {
-        let value = JSONView(self, index: isObject ? next + 1 : next)
-        if index < value.nextIndex {
-          let token = unsafe isObject ? TapeWord(bits: words[next]).string(in: text) : String(position)
-          pointer += "/" + JSONPointer.escape(token)
-          container = value
-          break
-        }
-        next = value.nextIndex
-        position += 1
-      }
-      if next >= end { break }
+  public var pointer: String { JSONPointer.text(path.map(\.stringValue)) }
+
+  /// The keys and positions that lead from the root of the text to this value.
+  var path: [TapeKey] {
+    var path: [TapeKey] = []
+    var place = JSONView(self, index: 0)
+    while place.index < index, let step = place.step(towards: index) {
+      path.append(step.key)
+      place = JSONView(self, index: step.index)
     }
-    return pointer
+    return path
+  }
+
+  /// The element or member's value that is or holds the value at `target`.
+  private func step(towards target: Int) -> (key: TapeKey, index: Int)? {
+    guard word.isContainer else { return nil }
+    let isObject = isObject
+    let end = index + word.length
+    var next = index + 1
+    var position = 0
+    while next < end {
+      let value = JSONView(self, index: isObject ? next + 1 : next)
+      if target < value.nextIndex {
+        let key =
+          unsafe isObject
+          ? TapeKey(stringValue: TapeWord(bits: words[next]).string(in: text)) : TapeKey(intValue: position)
+        return (key, value.index)
+      }
+      next = value.nextIndex
+      position += 1
+    }
+    return nil
   }
 }
 
@@ -323,6 +356,11 @@ extension TapeWord {
 
 /// JSON pointers (RFC 6901).
 public enum JSONPointer {
+  /// The pointer made of `tokens`.
+  public static func text(_ tokens: [String]) -> String {
+    tokens.reduce(into: "") { $0 += "/" + escape($1) }
+  }
+
   /// A reference token with `~` and `/` escaped.
   public static func escape(_ token: String) -> String {
     guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return token }

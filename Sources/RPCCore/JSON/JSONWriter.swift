@@ -21,6 +21,8 @@
 public struct JSONWriter: ~Copyable, Sendable {
   /// The bytes written. More may be put in front or behind between values, a frame's header for example.
   public var output: ByteBuffer
+  /// The first failure of a value that could not be written; `null` stands in its place.
+  public private(set) var failure: JSONError?
   /// Whether a comma must come before the next key or element.
   private var needsComma = false
 
@@ -32,8 +34,32 @@ public struct JSONWriter: ~Copyable, Sendable {
   /// Gives up the bytes written.
   public consuming func finish() -> ByteBuffer { output }
 
-  /// Starts a new text: what comes next needs no comma. The bytes written stay.
-  public mutating func startText() { needsComma = false }
+  /// Starts a new text: what comes next needs no comma, and there is no failure. The bytes written stay.
+  public mutating func startText() {
+    needsComma = false
+    failure = nil
+  }
+
+  /// A place in the output to go back to.
+  public struct Mark: Sendable {
+    fileprivate let count: Int
+    fileprivate let needsComma: Bool
+  }
+
+  /// The place after the last value written.
+  public var mark: Mark { Mark(count: output.count, needsComma: needsComma) }
+
+  /// Takes back what was written since `mark`.
+  public mutating func rewind(to mark: Mark) {
+    output.removeLast(output.count - mark.count)
+    needsComma = mark.needsComma
+  }
+
+  /// Writes `null` for a value that could not be written and keeps the first such failure.
+  public mutating func fail(_ error: JSONError) {
+    if failure == nil { failure = error }
+    null()
+  }
 
   // MARK: Containers
 
@@ -142,6 +168,14 @@ public struct JSONWriter: ~Copyable, Sendable {
     needsComma = true
   }
 
+  /// Writes the shortest number that reads back as `value`; `null` for infinities and NaN, which JSON does not have.
+  public mutating func float(_ value: Float) {
+    guard value.isFinite else { return null() }
+    separate()
+    output.append(utf8: value.description)
+    needsComma = true
+  }
+
   /// Writes a number as its text spells it.
   public mutating func number(_ value: JSONNumber) {
     separate()
@@ -217,6 +251,21 @@ public struct JSONWriter: ~Copyable, Sendable {
   }
 
   // MARK: Details
+
+  /// The key that was written at `start` of the output, after a comma or not.
+  func keyWritten(at start: Int) -> String? {
+    let span = output.span
+    guard start < span.count else { return nil }
+    let first = span[start] == UInt8(ascii: ",") ? start + 1 : start
+    var parser = JSONParser()
+    do throws(JSONError) {
+      return try parser.parse(span.extracting(first..<span.count)).string()
+    } catch {
+      // The colon after the key is what the parser stumbles over; up to there it is a string.
+      guard let end = error.valueEnd else { return nil }
+      return try? parser.parse(span.extracting(first..<first + end)).string()
+    }
+  }
 
   @inline(__always)
   private mutating func separate() {
