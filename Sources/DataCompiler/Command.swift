@@ -7,6 +7,7 @@ struct Command: Sendable {
   let run: @Sendable ([String]) throws -> Void
 
   static let all: [Command] = [
+    .facts,
     .knowledge,
     .lines,
     .text,
