@@ -27,8 +27,8 @@ struct FactToken {
 ///
 /// Letters of Vietnamese carry a code for the letter (with circumflex, breve, horn or bar) apart from their tone: the key of
 /// a word is then the same wherever its tone is written ("hoà", "hòa") and in whatever normal form.
-private struct LetterTable: Sendable {
-  static let shared = LetterTable()
+private struct ToneTable: Sendable {
+  static let shared = ToneTable()
   /// Index: the code point below U+0250, then U+1E00 to U+1EFF. Bits 0–5 letter (0: none), 6–8 tone, 9 capital.
   let entries: [UInt16]
 
@@ -36,9 +36,9 @@ private struct LetterTable: Sendable {
 
   init() {
     var entries = [UInt16](repeating: 0, count: 0x250 + 0x100)
-    for scalar in 0xC0..<0x250 where scalar != 0xD7 && scalar != 0xF7 { entries[scalar] = LetterTable.other }
+    for scalar in 0xC0..<0x250 where scalar != 0xD7 && scalar != 0xF7 { entries[scalar] = ToneTable.other }
     for scalar in 0xC0...0xDE where scalar != 0xD7 { entries[scalar] |= 1 << 9 }
-    for index in 0x250..<0x350 { entries[index] = LetterTable.other }
+    for index in 0x250..<0x350 { entries[index] = ToneTable.other }
     for code in 1...26 {
       entries[0x60 + code] = UInt16(code)
       entries[0x40 + code] = UInt16(code) | 1 << 9
@@ -49,8 +49,8 @@ private struct LetterTable: Sendable {
     ]
     for (row, vowel) in vowels.enumerated() {
       for (column, scalar) in vowel.unicodeScalars.enumerated() {
-        let code = row < 6 ? Int(LetterTable.plain[row]) - 0x60 : 21 + row
-        entries[LetterTable.index(scalar.value)] =
+        let code = row < 6 ? Int(ToneTable.plain[row]) - 0x60 : 21 + row
+        entries[ToneTable.index(scalar.value)] =
           UInt16(code) | UInt16(column % 6) << 6 | (column >= 6 ? 1 << 9 : 0)
       }
     }
@@ -106,7 +106,7 @@ func wordKey(_ word: some StringProtocol) -> UInt64 {
 enum FactScanner {
   /// The tokens of `range` (bytes) of `bytes`, which must be valid UTF-8.
   static func tokens(in bytes: [UInt8], _ range: Range<Int>, lexicon: FactLexicon? = .shared) -> [FactToken] {
-    let table = LetterTable.shared.entries
+    let table = ToneTable.shared.entries
     var tokens: [FactToken] = []
     tokens.reserveCapacity(range.count / 5 + 1)
     unsafe bytes.withUnsafeBufferPointer { bytes in
@@ -199,8 +199,8 @@ enum FactScanner {
     while at < end {
       let (scalar, length) = unsafe decode(bytes, at, end)
       if pending != 0, (0x300...0x36F).contains(scalar) {
-        let mark = LetterTable.tone(scalar)
-        if mark != 0 { tone = mark } else { pending = LetterTable.shaped(pending, scalar) }
+        let mark = ToneTable.tone(scalar)
+        if mark != 0 { tone = mark } else { pending = ToneTable.shaped(pending, scalar) }
         at += length
         continue
       }
@@ -229,7 +229,7 @@ enum FactScanner {
     {
       return 0
     }
-    return LetterTable.other
+    return ToneTable.other
   }
 
   @inline(__always) private static func isSpace(_ scalar: UInt32) -> Bool {
