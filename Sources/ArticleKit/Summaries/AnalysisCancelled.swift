@@ -1,0 +1,4 @@
+/// Thrown by a long analysis whose caller asked it to stop.
+public struct AnalysisCancelled: Error, Sendable, Equatable {
+  public init() {}
+}
