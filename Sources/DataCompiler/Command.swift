@@ -11,6 +11,7 @@ struct Command: Sendable {
     .knowledge,
     .lines,
     .text,
+    .evaluateText,
   ]
 }
 

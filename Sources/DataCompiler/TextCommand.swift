@@ -4,33 +4,28 @@ internal import Foundation
 @_spi(_Unicode) internal import Swift
 
 extension Command {
-  /// Makes text.bin from the Unicode properties of the standard library.
+  /// Makes text.bin from the Unicode properties of the standard library and the word lists.
   static let text = Command(
-    name: "text", summary: "[--out FILE]  character classes, folding and normalisation tables → text.bin"
+    name: "text", summary: "[--check] [--root DIR]: compile character tables and word lists into text.bin"
   ) { arguments in
-    try BlobFile.write(TextTableBuilder.build(), named: "text", arguments)
-  }
-}
-
-/// Where blobs go.
-enum BlobFile {
-  /// Writes a blob to `--out`, or to its place among the sources.
-  static func write(_ bytes: [UInt8], named name: String, _ arguments: [String]) throws {
-    let out = value(of: "--out", in: arguments) ?? "Sources/ArticleData/blobs/\(name).bin"
-    try Data(bytes).write(to: URL(fileURLWithPath: out))
-    print("\(out): \(bytes.count) bytes")
-  }
-
-  /// The argument after `option`.
-  static func value(of option: String, in arguments: [String]) -> String? {
-    guard let index = arguments.firstIndex(of: option), index + 1 < arguments.count else { return nil }
-    return arguments[index + 1]
+    let root = Knowledge.option("--root", arguments) ?? "."
+    let path = "\(root)/Sources/ArticleData/blobs/text.bin"
+    let bytes = try TextTableBuilder.build(root)
+    if arguments.contains("--check") {
+      guard FileManager.default.contents(atPath: path).map(Array.init) == bytes else {
+        throw DataError("\(path) is stale; run: swift run DataCompiler text")
+      }
+      return
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    print("\(path): \(bytes.count) bytes")
   }
 }
 
 /// Compiles the text tables.
 enum TextTableBuilder {
-  static func build() -> [UInt8] {
+  /// The bytes of the blob made from the word lists under `root`.
+  static func build(_ root: String) throws -> [UInt8] {
     var sections = [[UInt8]](repeating: [], count: TextTables.Section.end.rawValue)
     (sections[TextTables.Section.classIndex.rawValue], sections[TextTables.Section.classBlocks.rawValue]) =
       twoStage(direct: TextTables.directLimit) { characterClass($0).rawValue }
@@ -40,6 +35,7 @@ enum TextTableBuilder {
     sections[TextTables.Section.key.rawValue] = foldings { key($0) }
     sections[TextTables.Section.bare.rawValue] = foldings { bare($0) }
     addNormalization(to: &sections)
+    try addWords(to: &sections, root)
     return TextTables.assemble(sections)
   }
 
@@ -169,6 +165,39 @@ extension TextTableBuilder {
     case .ignorable: return FoldEntry(rawValue: FoldEntry.dropped)
     case .mark: return FoldEntry(rawValue: plain(String(scalar), isMovable: false).rawValue | FoldEntry.mark)
     default: return nil
+    }
+  }
+}
+
+// MARK: Word lists
+
+extension TextTableBuilder {
+  private static func addWords(to sections: inout [[UInt8]], _ root: String) throws {
+    var roles: [String: [[UInt8]]] = [:]
+    for row in try rows("\(root)/Data/sentence_words.tsv") where row.count >= 2 {
+      roles[row[1], default: []].append(Array(Folding.fold(row[0], .written).utf8))
+    }
+    for row in try rows("\(root)/Data/abbreviations_vi.tsv") where row.count >= 3 && row[2] == "nobreak" {
+      guard row[0].hasSuffix(".") else { continue }
+      roles["abbreviation", default: []].append(Array(Folding.fold(String(row[0].dropLast()), .written).utf8))
+    }
+    func set(_ section: TextTables.Section, _ words: [[UInt8]]) {
+      sections[section.rawValue] = WordSet.bytes(words)
+    }
+    set(.abbreviations, roles["abbreviation", default: []])
+    set(.maybeFinal, roles["maybe", default: []])
+    set(.starters, roles["starter", default: []])
+    set(.numbered, roles["heading", default: []])
+    set(.englishWords, roles["function", default: []])
+    let syllables = try Knowledge.read("\(root)/Data/syllables_vi.txt").split(separator: "\n").map(String.init)
+    set(.syllables, syllables.map { Array(Folding.fold($0, .key).utf8) })
+    set(.bareSyllables, syllables.map { Array(Folding.fold($0, .bare).utf8) })
+  }
+
+  /// The rows of a table without its header.
+  private static func rows(_ path: String) throws -> [[String]] {
+    try Knowledge.read(path).split(separator: "\n").dropFirst().map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
   }
 }

@@ -1,6 +1,6 @@
 /// The tables of the text blob: character classes, folding and normalisation, read in place.
 ///
-/// Layout (little-endian): sixteen section offsets of four bytes, then the sections, each aligned to 64 bytes. Classes and
+/// Layout (little-endian): thirty-two section offsets of four bytes, then the sections, each aligned to 64 bytes. Classes and
 /// combining classes are two-stage tables: a 16-bit block number for each 128 code points, then the blocks. The class
 /// blocks of U+0000–1FFF come first and in order, so that the common code points need one load.
 @safe package struct TextTables: @unchecked Sendable {
@@ -16,6 +16,9 @@
     case compositions
     /// The code points that some pair composes with as its second, ascending.
     case seconds
+    // Sets of words; see ``WordSet``. Those about sentences keep their case.
+    case abbreviations, maybeFinal, starters, numbered
+    case syllables, bareSyllables, englishWords
     case end
   }
 
@@ -23,7 +26,7 @@
   package static let foldLimit: UInt32 = 0x2080
   /// Code points below this have their class at their own index of the class blocks.
   package static let directLimit: UInt32 = 0x2000
-  package static let headerSize = 64
+  package static let headerSize = 128
 
   package static let shared = TextTables(Blob.text)
 
@@ -31,6 +34,20 @@
   /// The classes of the code points below ``directLimit``. Immortal.
   let directClasses: UnsafePointer<UInt8>
   private let offsets: [Int]
+  /// Abbreviations after whose full stop the sentence goes on.
+  let abbreviations: WordSet
+  /// Abbreviations after whose full stop the sentence may end.
+  let maybeFinal: WordSet
+  /// Capitalised words that often start a sentence and seldom a name.
+  let starters: WordSet
+  /// Words that a number follows: `Điều 5.`
+  let numbered: WordSet
+  /// Vietnamese syllables, under their key.
+  package let syllables: WordSet
+  /// Vietnamese syllables without diacritics.
+  package let bareSyllables: WordSet
+  /// Frequent English words, under their key.
+  let englishWords: WordSet
   private let classIndex: Int
   private let classBlocks: Int
   private let combiningIndex: Int
@@ -53,6 +70,17 @@
     combiningIndex = self.offsets[Section.combiningIndex.rawValue]
     combiningBlocks = self.offsets[Section.combiningBlocks.rawValue]
     unsafe directClasses = unsafe Self.pointer(blob, classBlocks, UInt8.self)
+    let sections = self.offsets
+    func set(_ section: Section) -> WordSet {
+      WordSet(blob.slice(sections[section.rawValue]..<sections[section.rawValue + 1]))
+    }
+    abbreviations = set(.abbreviations)
+    maybeFinal = set(.maybeFinal)
+    starters = set(.starters)
+    numbered = set(.numbered)
+    syllables = set(.syllables)
+    bareSyllables = set(.bareSyllables)
+    englishWords = set(.englishWords)
   }
 
   /// The class of a code point.

@@ -104,7 +104,10 @@ public enum Tokenizer {
         shape.insert(.hasLower)
         letters &+= 1
       case .upper:
-        if shape.contains(.hasLower) { shape.insert(.innerCapital) }
+        if shape.contains(.hasLower) {
+          if isGlue(at, length, isWide) { return finish(start, shape, letters, isWide) }
+          shape.insert(.innerCapital)
+        }
         letters &+= 1
       case .letter: letters &+= 1
       case .digit: shape.insert(.hasDigit)
@@ -127,6 +130,21 @@ public enum Tokenizer {
     if isWide { shape.insert(.hasDiacritic) }
     if letters > 1, shape.contains(.initialCapital), !shape.contains(.hasLower) { shape.insert(.allCaps) }
     return token(start, .word, shape)
+  }
+
+  /// Whether the capital at `at`, after lower-case letters, begins another word whose space was lost: `KazakhstanÔng`,
+  /// `ViệtNam`, `UkraineTheo`, but not `VnExpress`. Vietnamese letters on either side tell, or a frequent first word.
+  private func isGlue(_ at: Int, _ length: Int, _ isWide: Bool) -> Bool {
+    if length > 1 || isWide { return true }
+    var next = at &+ length
+    while next < end {
+      let (following, length) = read(next)
+      if following == .upper { return false }
+      guard following == .lower else { break }
+      next &+= length
+    }
+    guard next &- at >= 3 else { return false }
+    return unsafe tables.starters.contains(UnsafeRawBufferPointer(rebasing: bytes[at..<next]))
   }
 
   /// Whether what stands at `at`, inside a word so far, is an apostrophe or an invisible character before a letter.
