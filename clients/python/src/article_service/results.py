@@ -1,0 +1,254 @@
+"""What the service answers, as frozen dataclasses.
+
+Every `span` counts in code points: `text[span.start:span.end]` of the string that was sent is what it points at.
+Fields that the service leaves out are None, empty or their type's zero; protocol.md says what each means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from .errors import ProtocolError
+
+
+class Span(NamedTuple):
+    """A stretch `[start, end)` of a text, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The stretch of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    @classmethod
+    def from_json(cls, value: Any) -> Span:
+        if not (isinstance(value, list) and len(value) == 2 and all(type(offset) is int for offset in value)):
+            raise ProtocolError(f"expected a span, got {value!r}"[:200])
+        return cls(value[0], value[1])
+
+
+# MARK: article/parse
+
+
+@dataclass(frozen=True)
+class Field:
+    """A value that the page states, and where."""
+
+    text: str
+    span: Span
+    # The index of its block.
+    block: int = 0
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What the page says of a picture."""
+
+    text: str
+    span: Span
+    block: int = 0
+    confidence: float = 1.0
+    credit: Field | None = None
+
+
+@dataclass(frozen=True)
+class RelatedLink:
+    """A pointer to another article."""
+
+    title: Field
+    snippet: Field | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the body under one heading."""
+
+    level: int
+    # [first, end) of its blocks, as indices.
+    blocks: Span
+    # None before the first heading.
+    heading: Field | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of the page with one role. The blocks of an article tile its text."""
+
+    span: Span
+    # The stretch without white space at either end; `text` is what it covers.
+    content: Span
+    text: str
+    label: str
+    is_body: bool = False
+    # The depth of a heading, 1 for the title; 0 for every other block.
+    level: int = 0
+    confidence: float = 1.0
+    # What weighed most for the label, strongest first.
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the body."""
+
+    text: str
+    span: Span
+    block: int = 0
+
+
+@dataclass(frozen=True)
+class Repair:
+    """An offer to mend the text: put `replacement` in place of `span`."""
+
+    kind: str
+    span: Span
+    replacement: str
+    message: str = ""
+    block: int = 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Sizes of the body."""
+
+    blocks: int = 0
+    paragraphs: int = 0
+    sentences: int = 0
+    words: int = 0
+    characters: int = 0
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page, read: every line with its role, and the article's fields."""
+
+    # The text that was sent; empty when the service read it from a document or a file.
+    source: str = field(repr=False)
+    blocks: tuple[Block, ...] = field(repr=False)
+    # How sure it is that the page holds an article at all, 0 to 1.
+    confidence: float = 1.0
+    language: str | None = None
+    headline: Field | None = None
+    kicker: Field | None = None
+    standfirst: Field | None = None
+    byline: Field | None = None
+    authors: tuple[Field, ...] = ()
+    dateline: Field | None = None
+    timestamps: tuple[Field, ...] = ()
+    categories: tuple[Field, ...] = ()
+    tags: tuple[Field, ...] = ()
+    sections: tuple[Section, ...] = field(default=(), repr=False)
+    captions: tuple[Caption, ...] = field(default=(), repr=False)
+    related: tuple[RelatedLink, ...] = field(default=(), repr=False)
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    repairs: tuple[Repair, ...] = field(default=(), repr=False)
+    counts: Counts = field(default=Counts())
+    position_encoding: str = "utf-32"
+
+    @property
+    def title(self) -> str:
+        """The headline's text; empty when the page has none."""
+        return self.headline.text if self.headline else ""
+
+    @property
+    def body(self) -> str:
+        """The text of the body's blocks, an empty line between them."""
+        return "\n\n".join(block.text for block in self.blocks if block.is_body)
+
+    def labelled(self, label: str) -> tuple[Block, ...]:
+        """The blocks with this role, in the page's order."""
+        return tuple(block for block in self.blocks if block.label == label)
+
+
+# MARK: article/entities, entity/lookup, entity/get
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where the text names an entity."""
+
+    text: str
+    span: Span
+    # "full", "short", "acronym" or "alias".
+    form: str = "full"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A title or affiliation that the text gives to an entity."""
+
+    title: str
+    span: Span
+    affiliation: str | None = None
+    affiliation_span: Span | None = None
+    # ISO 8601.
+    date: str | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entity of the knowledge base that a name may stand for, and why."""
+
+    id: str
+    name: str
+    type: str
+    # The name that matched, and how.
+    alias: str = ""
+    match: str = ""
+    # Comparable within one answer, 0 to 1.
+    score: float = 0.0
+    reason: str = ""
+    english_name: str = ""
+    subtype: str = ""
+    # ISO 3166-1 alpha-2.
+    country: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """Someone or something the text names, with every place where it does."""
+
+    type: str
+    name: str
+    # In the knowledge base; None when it is not in it.
+    id: str | None = None
+    salience: float = 0.0
+    mentions: tuple[Mention, ...] = ()
+    roles: tuple[Role, ...] = ()
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A name of an entity in the knowledge base."""
+
+    name: str
+    kind: str = ""
+    # Also an ordinary word or given name.
+    homograph: bool = False
+    # How likely the name means this entity, 0 to 100.
+    prior: int = 0
+
+
+@dataclass(frozen=True)
+class EntityRecord:
+    """One record of the knowledge base."""
+
+    id: str
+    name: str
+    type: str
+    english_name: str = ""
+    subtype: str = ""
+    country: str = ""
+    description: str = ""
+    wikidata: str = ""
+    # ISO 8601.
+    valid_from: str | None = None
+    valid_until: str | None = None
+    aliases: tuple[Alias, ...] = ()
+    source: str = ""
+    licence: str = ""
