@@ -28,7 +28,9 @@ let package = Package(
     .library(name: "ArticleKit", targets: ["ArticleKit"]),
   ],
   targets: [
-    .target(name: "RPCCore", swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
+    .target(name: "CSystem"),
+    .target(
+      name: "RPCCore", dependencies: ["CSystem"], swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
     .target(
       name: "ArticleData",
       exclude: ["blobs"]
@@ -37,7 +39,13 @@ let package = Package(
     .executableTarget(
       name: "ArticleService", dependencies: ["RPCCore", "ArticleKit"], swiftSettings: settings),
     .executableTarget(name: "DataCompiler", dependencies: ["ArticleKit"], swiftSettings: settings),
-    .testTarget(name: "RPCCoreTests", dependencies: ["RPCCore"], swiftSettings: testSettings),
+    // A service without use, for tests, fuzzing and benchmarks of RPCCore; no product ships it.
+    .target(
+      name: "EchoService", dependencies: ["RPCCore"], path: "Benchmarks/rpc/EchoService", swiftSettings: settings),
+    .executableTarget(
+      name: "EchoServer", dependencies: ["EchoService"], path: "Benchmarks/rpc/EchoServer", swiftSettings: settings),
+    .testTarget(
+      name: "RPCCoreTests", dependencies: ["RPCCore", "EchoService", "EchoServer"], swiftSettings: testSettings),
     .testTarget(name: "ArticleKitTests", dependencies: ["ArticleKit"], swiftSettings: testSettings),
     .testTarget(
       name: "ArticleServiceTests", dependencies: ["ArticleService"], swiftSettings: testSettings),

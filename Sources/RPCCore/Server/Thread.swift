@@ -1,0 +1,65 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A thread of the operating system.
+@safe struct Thread {
+  private let handle: pthread_t
+
+  /// What a thread's stack may grow to; pages that are never touched cost nothing.
+  private static let stackBytes = 4 * 1024 * 1024
+
+  /// Starts a thread that runs `body`; nil when the system refuses one.
+  init?(_ body: @escaping @Sendable () -> Void) {
+    let box = unsafe Unmanaged.passRetained(Body(body))
+    var attributes = pthread_attr_t()
+    unsafe pthread_attr_init(&attributes)
+    unsafe pthread_attr_setstacksize(&attributes, Self.stackBytes)
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    #if canImport(Darwin)
+      var started: pthread_t?
+      let status = unsafe pthread_create(&started, &attributes, { Thread.run($0) }, box.toOpaque())
+      guard status == 0, let started = unsafe started else {
+        unsafe box.release()
+        return nil
+      }
+      unsafe handle = started
+    #else
+      var started = pthread_t()
+      let status = unsafe pthread_create(
+        &started, &attributes,
+        { argument in
+          if let argument = unsafe argument { unsafe Thread.run(argument) }
+          return nil
+        }, box.toOpaque())
+      guard status == 0 else {
+        unsafe box.release()
+        return nil
+      }
+      handle = started
+    #endif
+  }
+
+  /// Waits for the thread to end.
+  func join() { pthread_join(handle, nil) }
+
+  #if canImport(Darwin)
+    private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+      unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+      return nil
+    }
+  #else
+    private static func run(_ argument: UnsafeMutableRawPointer) {
+      unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
+    }
+  #endif
+
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+}
