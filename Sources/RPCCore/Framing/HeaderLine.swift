@@ -32,7 +32,8 @@ struct HeaderLine: Equatable {
   static func length(_ digits: UnsafeRawBufferPointer) -> Int? {
     guard unsafe !digits.isEmpty, digits.count <= 15 else { return nil }
     var value = 0
-    for unsafebyte in unsafe digits {
+    for index in 0..<digits.count {
+      let byte = unsafe digits[index]
       guard byte >= 0x30, byte <= 0x39 else { return nil }
       value = value &* 10 &+ Int(byte &- 0x30)
     }
