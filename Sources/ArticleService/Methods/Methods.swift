@@ -1,0 +1,16 @@
+internal import RPCCore
+
+extension Server where State == ServiceState {
+  /// The service: every method, in the order of protocol.md.
+  static var articleService: Server<ServiceState> {
+    Server(
+      title: "ArticleService", version: ServiceVersion.number,
+      summary: "Reads news articles, Vietnamese first: parsing, entities, summaries.",
+      methods: [
+        .initialize, .initialized,
+        .articleParse, .articleEntities, .articleSummarize,
+        .entityLookup, .entityGet,
+        .didOpen, .didChange, .didClose,
+      ])
+  }
+}
