@@ -5,8 +5,12 @@ extension Command {
   /// Measures the finder of dates on articles whose dates are marked by hand.
   static let facts = Command(
     name: "facts",
-    summary: "--evaluate DIR [--half dev|held-out] [--errors]: date spans and values against DIR/names/dev.jsonl"
+    summary:
+      "--evaluate DIR [--half dev|held-out] [--errors]: date spans and values against DIR/names/dev.jsonl; --read FILE [DAY]: the facts of a text"
   ) { arguments in
+    if let flag = arguments.firstIndex(of: "--read"), flag + 1 < arguments.count {
+      return try FactsEvaluation.read(arguments[flag + 1], day: arguments.count > flag + 2 ? arguments[flag + 2] : "")
+    }
     guard let flag = arguments.firstIndex(of: "--evaluate"), flag + 1 < arguments.count else {
       throw DataError("facts: expected --evaluate DIR, the folder that holds names/dev.jsonl")
     }
@@ -48,6 +52,25 @@ private enum FactsEvaluation {
     func f1(_ right: Int) -> String {
       let total = gold + found
       return total == 0 ? "-" : String(format: "%.1f", 200 * Double(right) / Double(total))
+    }
+  }
+
+  /// Prints every fact of a text file.
+  static func read(_ path: String, day: String) throws {
+    guard let data = FileManager.default.contents(atPath: path) else { throw DataError("\(path): cannot be read") }
+    let source = SourceText(String(decoding: data, as: UTF8.self))
+    let facts = Facts.find(in: source, publishedAt: CalendarDay(iso8601: day))
+    print("published\t\(facts.publishedAt?.description ?? "?")\t\(facts.anchor?.rawValue ?? "unknown")")
+    for date in facts.dates { print("date\t\(date.value.iso)\t\(source[date.span])\t\(date.resolvedBy.rawValue)") }
+    for amount in facts.amounts {
+      let upper = amount.upperValue.map { "..\($0)" } ?? ""
+      print("amount\t\(amount.value)\(upper) \(amount.unit)\t\(source[amount.span])\t\(amount.qualifier.rawValue)")
+    }
+    for quotation in facts.quotations {
+      let parts = [quotation.speaker, quotation.antecedent, quotation.cue].map { $0.map { source[$0] } ?? "-" }
+      print(
+        "\(quotation.kind.rawValue)\t\(parts.joined(separator: " | "))\t\(quotation.attribution.rawValue)\t\(source[quotation.content])"
+      )
     }
   }
 

@@ -12,14 +12,15 @@ public enum DateFinder {
   public static func dates(in text: SourceText, spans: [Span]? = nil, publishedAt: CalendarDay? = nil) -> [DateMention]
   {
     let parts = (spans ?? [Span(0, text.utf8.count)]).map { FactScanner.tokens(in: text.utf8, $0.range) }
-    return dates(parts, publishedAt: publishedAt)
+    let expressions = parts.flatMap(expressions(in:))
+    return resolve(
+      expressions, anchor: publishedAt ?? AnchorEstimate.day(expressions),
+      source: publishedAt == nil ? .estimate : .publication)
   }
 
-  /// The dates in the tokens of each part.
-  static func dates(_ parts: [[FactToken]], publishedAt: CalendarDay?, isStated: Bool = true) -> [DateMention] {
-    let expressions = parts.flatMap(expressions(in:))
-    let anchor = publishedAt ?? AnchorEstimate.day(expressions)
-    var resolver = DateResolver(anchor: anchor, source: publishedAt != nil ? .publication : .estimate)
+  /// The mentions for expressions of one text, in order.
+  static func resolve(_ expressions: [DateExpression], anchor: CalendarDay?, source: DateResolution) -> [DateMention] {
+    var resolver = DateResolver(anchor: anchor, source: source)
     return expressions.indices.map { index in
       resolver.resolve(expressions[index], nextDay: dayAfter(index, expressions, anchor))
     }
@@ -41,7 +42,7 @@ public enum DateFinder {
     var index = 0
     grammar.line = 0..<0
     while index < tokens.count {
-      if index >= grammar.line.upperBound { grammar.line = index..<lineEnd(tokens, index) }
+      if index >= grammar.line.upperBound { grammar.line = index..<FactScanner.lineEnd(tokens, index) }
       let token = tokens[index]
       guard token.kind == .number || token.term != .none, let reading = grammar.reading(at: index) else {
         index += 1
@@ -57,12 +58,6 @@ public enum DateFinder {
       index = end
     }
     return expressions
-  }
-
-  private static func lineEnd(_ tokens: [FactToken], _ index: Int) -> Int {
-    var end = index + 1
-    while end < tokens.count, !tokens[end].startsLine { end += 1 }
-    return end
   }
 
   /// The tense of an expression, and whether the expression itself says it.

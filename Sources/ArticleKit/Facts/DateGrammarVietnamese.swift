@@ -55,7 +55,7 @@ extension DateGrammar {
     let before = tokens[index - 1]
     if before.kind == .number { return before.end < tokens[index].start ? before.count <= 3 : true }
     switch before.term {
-    case .number, .plural, .nhung, .moi, .tram, .muoi, .ruoi, .scale, .tung: return true
+    case .number, .plural, .vague, .nhung, .moi, .tram, .muoi, .ruoi, .scale, .tung: return true
     case .nam: return term(index) != .nam
     default: return false
     }

@@ -29,51 +29,32 @@ enum FactTerm: UInt8 {
   case week, dayUnit, weekend, quarter, decade, century, morningPart, since, until, from, to, and, ordinalSuffix
   case a, will, was, clockSuffix, past, coming, hour, later, before, after, during, night
   // Amounts.
+  case vague, half
   /// trăm, nghìn, triệu, tỷ; the value is the power of ten.
   case scale
   case point, percent, tram, muoi, linh, hon, khoang, gan, toiThieu, approximately, over, nearly, least, most
-  case bac
 }
 
 /// Words to terms, by a hash of the word in lower case with its tone taken out of the vowel it stands on.
 struct FactLexicon: Sendable {
   static let shared = FactLexicon()
 
-  private var keys: [UInt64]
-  private var entries: [Entry]
-  private static let mask = 2047
+  private let table: KeyTable<Entry>
 
-  struct Entry {
+  struct Entry: Sendable {
     var term: FactTerm
     var value: Int32
   }
 
   private init() {
-    keys = Array(repeating: 0, count: FactLexicon.mask + 1)
-    entries = Array(repeating: Entry(term: .none, value: 0), count: FactLexicon.mask + 1)
-    for (term, value, words) in FactLexicon.words {
-      for word in words.split(separator: " ") { insert(wordKey(word), Entry(term: term, value: value)) }
+    let entries = FactLexicon.words.flatMap { term, value, words in
+      words.split(separator: " ").map { (key: wordKey($0), value: Entry(term: term, value: value)) }
     }
-  }
-
-  private mutating func insert(_ key: UInt64, _ entry: Entry) {
-    var slot = Int(truncatingIfNeeded: key >> 32) & FactLexicon.mask
-    while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & FactLexicon.mask }
-    precondition(keys[slot] == 0, "a word has two entries")
-    keys[slot] = key
-    entries[slot] = entry
+    table = KeyTable(entries, default: Entry(term: .none, value: 0))
   }
 
   /// The entry of the word with this key; its term is `none` for other words.
-  func entry(_ key: UInt64) -> Entry {
-    var slot = Int(truncatingIfNeeded: key >> 32) & FactLexicon.mask
-    while true {
-      let found = keys[slot]
-      if found == key { return entries[slot] }
-      if found == 0 { return Entry(term: .none, value: 0) }
-      slot = (slot + 1) & FactLexicon.mask
-    }
-  }
+  func entry(_ key: UInt64) -> Entry { table[key] ?? Entry(term: .none, value: 0) }
 
   private static let words: [(FactTerm, Int32, String)] = [
     (.ngay, 0, "ngày"), (.thang, 0, "tháng"), (.nam, 5, "năm"), (.quy, 0, "quý quí"), (.tuan, 0, "tuần"),
@@ -90,12 +71,13 @@ struct FactLexicon: Sendable {
     (.theo, 0, "theo"), (.cuoi, 0, "cuối"), (.dau, 0, "đầu"), (.giua, 0, "giữa"), (.nuaHalf, 0, "nửa"),
     (.nhung, 0, "những"),
     (.mung, 0, "mùng mồng"), (.am, 0, "âm"), (.lich, 0, "lịch"), (.ram, 15, "rằm"), (.tet, 0, "tết"),
-    (.number, 1, "một mốt"), (.number, 2, "hai"), (.number, 3, "ba"), (.number, 4, "bốn tư"), (.number, 6, "sáu"),
+    (.number, 1, "một mốt"), (.number, 2, "hai"), (.number, 3, "ba"), (.number, 4, "bốn tư"), (.number, 5, "lăm nhăm"),
+    (.number, 6, "sáu"),
     (.number, 7, "bảy bẩy"), (.number, 8, "tám"), (.number, 9, "chín"), (.number, 10, "mười"), (.muoi, 10, "mươi"),
     (.monthWord, 1, "giêng"), (.monthWord, 12, "chạp"),
     (.trong, 0, "trong"), (.tu, 0, "từ"), (.den, 0, "đến"), (.va, 0, "và"), (.voi, 0, "với"), (.so, 0, "số"),
     (.hoi, 0, "hồi"),
-    (.that, 0, "đó ấy"), (.when, 0, "khi"), (.plural, 0, "nhiều mấy vài hàng mọi các"), (.birth, 0, "sn sinh"),
+    (.that, 0, "đó ấy"), (.when, 0, "khi"), (.plural, 0, "nhiều mấy mọi các"), (.birth, 0, "sn sinh"),
     (.function, 0, "tại ở để là trên nhằm cho do có nếu được bởi thì của trở vì mà đều cũng vẫn phải không nên như"),
     (.generation, 0, "khóa vụ giải bóng hạn"), (.financial, 0, "chính"), (.lean, 0, "tài"),
     (.congress, 0, "hội olympic paralympic"),
@@ -132,9 +114,9 @@ struct FactLexicon: Sendable {
     (.number, 10, "ten"), (.number, 11, "eleven"), (.number, 12, "twelve"),
     (.scale, 3, "nghìn ngàn thousand"), (.scale, 6, "triệu million"), (.scale, 9, "tỷ tỉ billion bn"),
     (.scale, 12, "trillion"), (.tram, 2, "trăm hundred"), (.scale, 4, "vạn"), (.scale, 1, "chục"),
-    (.point, 0, "phẩy"), (.percent, 0, "percent"), (.linh, 0, "linh lẻ"), (.hon, 0, "hơn"),
+    (.point, 0, "phẩy"), (.linh, 0, "linh lẻ"), (.hon, 0, "hơn"),
     (.khoang, 0, "khoảng chừng độ"),
     (.gan, 0, "gần"), (.approximately, 0, "about around roughly approximately some"), (.over, 0, "over"),
-    (.nearly, 0, "nearly almost"), (.least, 0, "least"), (.most, 0, "most"), (.bac, 0, "bạc"),
+    (.nearly, 0, "nearly almost"), (.least, 0, "least"), (.most, 0, "most"), (.vague, 0, "hàng vài dozens"),
   ]
 }

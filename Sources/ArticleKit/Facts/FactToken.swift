@@ -117,6 +117,13 @@ enum FactScanner {
     return tokens
   }
 
+  /// The token after the line that begins at `index`.
+  static func lineEnd(_ tokens: [FactToken], _ index: Int) -> Int {
+    var end = index + 1
+    while end < tokens.count, !tokens[end].startsLine { end += 1 }
+    return end
+  }
+
   private static func scan(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ table: UnsafeBufferPointer<UInt16>,
     _ lexicon: FactLexicon?, _ tokens: inout [FactToken]

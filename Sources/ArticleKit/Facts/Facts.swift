@@ -1,0 +1,73 @@
+/// What an article states: dates, amounts, and words with their speakers, each with its span in the source.
+public struct Facts: Sendable {
+  /// The day the relative dates are counted from, when it is known or could be estimated.
+  public var publishedAt: CalendarDay?
+  /// What told ``publishedAt``; nil when nothing did.
+  public var anchor: Anchor?
+  /// In source order.
+  public var dates: [DateMention]
+  public var amounts: [AmountMention]
+  public var quotations: [Quotation]
+
+  /// What told the day of publication.
+  public enum Anchor: String, Sendable, CaseIterable {
+    /// The caller.
+    case given
+    /// A line of the page.
+    case page
+    /// The other dates of the text.
+    case estimate
+  }
+
+  /// The facts in the parts of an article that are its own: headings, body, captions.
+  ///
+  /// - Parameter publishedAt: the day of publication; without it the page's own date counts, and without that an estimate.
+  public static func find(in article: Article, publishedAt: CalendarDay? = nil) -> Facts {
+    let page = publishedAt == nil ? pageDay(article) : nil
+    let spans = article.blocks.filter { $0.label.statesFacts }.map(\.content)
+    var facts = find(in: article.source, spans: spans, publishedAt: publishedAt ?? page)
+    if page != nil { facts.anchor = .page }
+    return facts
+  }
+
+  /// The facts in `spans` (bytes, in order) of a text; in all of it when nil.
+  public static func find(in text: SourceText, spans: [Span]? = nil, publishedAt: CalendarDay? = nil) -> Facts {
+    let parts = (spans ?? [Span(0, text.utf8.count)]).map { FactScanner.tokens(in: text.utf8, $0.range) }
+    let expressions = parts.flatMap(DateFinder.expressions(in:))
+    let anchor = publishedAt ?? AnchorEstimate.day(expressions)
+    let dates = DateFinder.resolve(expressions, anchor: anchor, source: publishedAt == nil ? .estimate : .publication)
+    var amounts: [AmountMention] = []
+    var taken = dates.map(\.span)[...]
+    for tokens in parts {
+      guard let end = tokens.last?.end else { continue }
+      let here = taken.prefix { $0.start < end }
+      amounts += AmountFinder.amounts(tokens, besides: Array(here))
+      taken = taken.dropFirst(here.count)
+    }
+    return Facts(
+      publishedAt: anchor, anchor: anchor == nil ? nil : publishedAt == nil ? .estimate : .given, dates: dates,
+      amounts: amounts,
+      quotations: QuotationFinder.quotations(parts))
+  }
+
+  /// The day of publication that the page states beside the article.
+  private static func pageDay(_ article: Article) -> CalendarDay? {
+    for label in [BlockLabel.timestamp, .byline, .dateline] {
+      let days = DateFinder.dates(in: article.source, spans: article.blocks(label).map(\.content)).filter {
+        $0.resolvedBy == .expression
+      }
+      if let day = days.first(where: { [.day, .time, .dayPart].contains($0.kind) })?.value.firstDay { return day }
+    }
+    return nil
+  }
+}
+
+extension BlockLabel {
+  /// Whether the block states facts of this article; boilerplate and repetitions do not.
+  var statesFacts: Bool {
+    switch self {
+    case .headline, .kicker, .caption, .dateline: true
+    default: isBody
+    }
+  }
+}
