@@ -169,6 +169,7 @@ class Player:
         self.server = server
         self.timeout = timeout
         self.context = Context(folder=folder)
+        self.agreed_encoding = "utf-16"
         self.sent_texts: list[str] = []
         self.texts_by_id: dict[str, list[str]] = {}
         # `<--*` patterns that still accept messages.
@@ -241,11 +242,17 @@ class Player:
         if isinstance(message, dict):
             own = self.texts_by_id.get(encode(message.get("id")), [])
             self.context.texts = own + self.sent_texts
-            result = message.get("result")
-            capabilities = result.get("capabilities") if isinstance(result, dict) else None
-            if isinstance(capabilities, dict) and isinstance(capabilities.get("positionEncoding"), str):
-                self.context.encoding = capabilities["positionEncoding"]
+            self._note_encoding(message.get("result"))
         return differences(expect.pattern, message, self.context)
+
+    def _note_encoding(self, result: Any) -> None:
+        """The unit of the spans in this reply: its own, else the one agreed on by `initialize`."""
+        members = result if isinstance(result, dict) else {}
+        capabilities = members.get("capabilities")
+        if isinstance(capabilities, dict) and isinstance(capabilities.get("positionEncoding"), str):
+            self.agreed_encoding = capabilities["positionEncoding"]
+        own = members.get("positionEncoding")
+        self.context.encoding = own if isinstance(own, str) else self.agreed_encoding
 
     def _expect(self) -> None:
         """Takes messages until every waiting pattern has its message."""

@@ -8,8 +8,8 @@ with Client() as client:
         print(entity.name, entity.type, [mention.span for mention in entity.mentions])
 """
 
-from .analyses import ENTITIES, PARSE, Analysis
-from .client import Client
+from .analyses import ENTITIES, PARSE, SUMMARIZE, Analysis
+from .client import Client, Page
 from .connection import Pending
 from .errors import (
     ArticleServiceError,
@@ -33,12 +33,16 @@ from .results import (
     EntityRecord,
     Field,
     Mention,
+    Quoted,
     RelatedLink,
     Repair,
     Role,
     Section,
     Sentence,
     Span,
+    Summary,
+    SummarySentence,
+    Support,
 )
 
 __version__ = "0.1.0"
@@ -46,6 +50,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ENTITIES",
     "PARSE",
+    "SUMMARIZE",
     "Alias",
     "Analysis",
     "Article",
@@ -61,8 +66,10 @@ __all__ = [
     "EntityRecord",
     "Field",
     "Mention",
+    "Page",
     "Pending",
     "ProtocolError",
+    "Quoted",
     "RPCError",
     "RelatedLink",
     "Repair",
@@ -72,6 +79,9 @@ __all__ = [
     "ServerDied",
     "ServerNotFound",
     "Span",
+    "Summary",
+    "SummarySentence",
+    "Support",
     "TimedOut",
     "locate",
 ]

@@ -43,3 +43,4 @@ def member(name: str, kind: type[Result]) -> Callable[[Any, str], Result]:
 
 PARSE = Analysis("article/parse", whole(results.Article))
 ENTITIES = Analysis("article/entities", member("entities", tuple[results.Entity, ...]))
+SUMMARIZE = Analysis("article/summarize", whole(results.Summary))

@@ -7,11 +7,12 @@ import datetime
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeVar, Union
 
 from . import results
-from .analyses import ENTITIES, PARSE, Analysis, member, whole
+from .analyses import ENTITIES, PARSE, SUMMARIZE, Analysis, member, whole
 from .connection import Connection, Pending
 from .errors import ClientClosed, ProtocolError, RPCError, ServerNotFound
 from .locating import locate
@@ -131,6 +132,33 @@ class Client:
         )
         return self._wait(pending, timeout)
 
+    def summarize(
+        self,
+        texts: str | Page | Sequence[str | Page],
+        *,
+        sentences: int | None = None,
+        words: int | None = None,
+        ratio: float | None = None,
+        query: str | None = None,
+        style: str | None = None,
+        published_at: Day | None = None,
+        language: str | None = None,
+        timeout: float | None = None,
+    ) -> results.Summary:
+        """Sums one or several articles up with sentences of theirs (`article/summarize`).
+
+        At most one of `sentences`, `words` and `ratio` says how long. `style` is "runningText" or "keyPoints".
+        """
+        params = {
+            **_articles(texts, published_at, language),
+            "sentences": sentences,
+            "words": words,
+            "ratio": ratio,
+            "query": query,
+            "style": style,
+        }
+        return self._wait(self._request(SUMMARIZE.method, params, SUMMARIZE.decode), timeout)
+
     def lookup(
         self,
         query: str,
@@ -248,6 +276,32 @@ class Client:
 
     def _wait(self, pending: Pending[Result], timeout: float | None) -> Result:
         return pending.result(self._timeout if timeout is None else timeout)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text, with what is known of it besides."""
+
+    text: str
+    published_at: Day | None = None
+    language: str | None = None
+
+
+def _articles(
+    texts: str | Page | Sequence[str | Page], published_at: Day | None, language: str | None
+) -> dict[str, Any]:
+    """The parameters that name one article or several."""
+    if isinstance(texts, str):
+        texts = Page(texts, published_at, language)
+    if isinstance(texts, Page):
+        return _page(texts)
+    pages = [text if isinstance(text, Page) else Page(text, published_at, language) for text in texts]
+    return {"articles": [_page(page) for page in pages]}
+
+
+def _page(page: Page) -> dict[str, Any]:
+    known = {"text": page.text, "publishedAt": page.published_at, "language": page.language}
+    return {key: _plain(value) for key, value in known.items() if value is not None}
 
 
 def _arguments(command: str | os.PathLike[str] | Sequence[str] | None) -> list[str]:

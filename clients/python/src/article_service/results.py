@@ -252,3 +252,61 @@ class EntityRecord:
     aliases: tuple[Alias, ...] = ()
     source: str = ""
     licence: str = ""
+
+
+# MARK: article/summarize
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Words of a text, and where they stand."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Support:
+    """A sentence of another article that says much the same."""
+
+    text: str
+    span: Span
+    # The index of its article.
+    article: int = 0
+    # How much of the summary's sentence it repeats, 0 to 1.
+    overlap: float = 0.0
+
+
+@dataclass(frozen=True)
+class SummarySentence:
+    """A sentence of a summary, with the place it comes from."""
+
+    # As written; where the sentence opens with a pronoun, whom it means may follow in square brackets.
+    text: str
+    # Where it stands in the text of its article.
+    span: Span
+    # The index of its article among those that were sent.
+    article: int = 0
+    block: int = 0
+    # Whom the opening pronoun means.
+    antecedent: Quoted | None = None
+    # 1 for the sentence that ranks highest.
+    score: float = 0.0
+    # What spoke for it, strongest first.
+    reasons: tuple[str, ...] = ()
+    support: tuple[Support, ...] = ()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The sentences that say most of one or several articles."""
+
+    text: str
+    sentences: tuple[SummarySentence, ...] = ()
+    # Its length, syllables in Vietnamese.
+    words: int = 0
+    # Whether the articles have words of the query.
+    answers_query: bool = True
+    # The articles it rests on, as indices.
+    sources: tuple[int, ...] = ()
+    position_encoding: str = "utf-32"

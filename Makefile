@@ -1,0 +1,90 @@
+# `make help` lists what can be made. The Swift toolchain builds everything that ships; Python 3 runs the client, the conformance
+# examples and the accuracy tables; a virtual environment in .venv holds what the tests need from PyPI.
+
+SERVICE := .build/release/article-service
+VENV := .venv
+VENV_READY := $(VENV)/.ready
+PYTEST := $(VENV)/bin/pytest
+MYPY := $(VENV)/bin/mypy
+# Where the development data is; `make accuracy` and `make train` need it.
+DATA ?=
+DEMO_ARTICLE := Tests/Fixtures/articles/biden-hanoi-2023.txt
+CLIENT := PYTHONPATH=clients/python/src ARTICLE_SERVICE=$(CURDIR)/$(SERVICE)
+SWIFT_SOURCES := Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test swift-test python-test conformance check-format check-types format \
+	data train accuracy bench sanitize fuzz clean need-swift need-python need-venv need-data
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build need-python ## Build a release and read an article with it: outline, names, summary
+	@$(CLIENT) python3 clients/python/examples/read_article.py $(DEMO_ARTICLE)
+
+build: need-swift ## Build the release executable
+	swift build -c release --product article-service
+
+# MARK: Tests
+
+test: check-format swift-test conformance check-types python-test ## Everything that must pass: format, Swift, protocol.md, types, Python
+
+swift-test: need-swift ## The Swift tests
+	swift test
+
+conformance: build need-python ## Execute every example of protocol.md and compare it with rpc.discover
+	python3 Tests/Conformance/run.py --openrpc -- $(SERVICE)
+
+python-test: build $(VENV_READY) ## The Python client, the process as a whole, the conformance runner
+	$(CLIENT) $(PYTEST) -q Tests/Python
+
+check-types: $(VENV_READY)
+	cd clients/python && ../../$(MYPY)
+	cd Tests/Conformance && ../../$(MYPY) --strict --python-version 3.10 *.py
+
+check-format: need-swift ## The format of the Swift code
+	swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+format: need-swift ## Format the Swift code, and the Python code where ruff is installed
+	swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+	@if command -v ruff >/dev/null; then ruff check --fix . && ruff format .; else echo "ruff is not installed: Python code left as it is"; fi
+
+sanitize: need-swift ## The Swift tests under the address sanitizer and the thread sanitizer
+	swift test --sanitize=address --scratch-path .build-asan
+	swift test --sanitize=thread --scratch-path .build-tsan
+
+# MARK: Data and models
+
+data: need-swift ## Compile Data/ into the blobs that the executable embeds
+	swift run -c release DataCompiler knowledge
+	swift run -c release DataCompiler text
+
+train: need-swift need-data ## Train the models again: make train DATA=../shared
+	swift run -c release DataCompiler lines --data $(DATA)
+
+accuracy: build need-python need-data ## Accuracy on the development data: make accuracy DATA=../shared
+	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA)
+
+clean: ## Remove what was built
+	rm -rf .build .build-* $(VENV)
+
+# MARK: What is needed
+
+$(VENV_READY): Tests/Python/requirements.txt | need-venv
+	python3 -m venv --clear $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r Tests/Python/requirements.txt
+	@touch $@
+
+need-swift:
+	@command -v swift >/dev/null || { echo "swift was not found: install Swift 6.2 or later, see https://www.swift.org/install" >&2; exit 1; }
+
+need-python:
+	@command -v python3 >/dev/null || { echo "python3 was not found: install Python 3.9 or later (Debian: apt-get install python3)" >&2; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 9))' || { echo "python3 is older than 3.9: install Python 3.9 or later" >&2; exit 1; }
+
+need-venv: need-python
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "python3 lacks its venv module: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
+
+need-data:
+	@test -n "$(DATA)" || { echo "say where the development data is: make $(firstword $(MAKECMDGOALS)) DATA=../shared" >&2; exit 1; }
+	@test -d "$(DATA)/data" || { echo "$(DATA) holds no development data (no folder $(DATA)/data)" >&2; exit 1; }
