@@ -48,7 +48,8 @@ let package = Package(
       name: "RPCCoreTests", dependencies: ["RPCCore", "EchoService", "EchoServer"], swiftSettings: testSettings),
     .testTarget(name: "ArticleKitTests", dependencies: ["ArticleKit"], swiftSettings: testSettings),
     .testTarget(
-      name: "ArticleServiceTests", dependencies: ["ArticleService", "ArticleKit", "RPCCore"], swiftSettings: testSettings),
+      name: "ArticleServiceTests", dependencies: ["ArticleService", "ArticleKit", "RPCCore"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "DataCompilerTests", dependencies: ["DataCompiler"], swiftSettings: testSettings),
   ],
