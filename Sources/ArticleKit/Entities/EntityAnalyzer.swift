@@ -23,7 +23,7 @@ public struct EntityAnalyzer: Sendable {
       let upper = min(max(span.end, lower), source.utf8.count)
       tokens += tokenizer.tokens(of: source.utf8, in: lower..<upper)
     }
-    let names = NameFinder(knowledge: knowledge).names(in: tokens)
+    let names = NameFinder(knowledge: knowledge).names(in: tokens, of: source.utf8)
     return EntityLinker(knowledge: knowledge, source: source, tokens: tokens, day: day).entities(names)
   }
 }

@@ -7,6 +7,9 @@ public struct KnowledgeBase: Sendable {
   /// The knowledge base embedded in the executable; empty when its blob is damaged.
   public static var builtIn: KnowledgeBase { KnowledgeBase(Blob.knowledge) }
 
+  /// The keys of a name's words, as the tokenizer makes them.
+  package func words(of name: String) -> [UInt64] { NameKey(name, letters).words }
+
   package init(_ blob: Blob) {
     let table = KnowledgeTable(blob)
     tables = table.map { [$0] } ?? []

@@ -1,17 +1,35 @@
 /// A name in the text before it is joined with others and linked.
-struct FoundName: Sendable, Equatable {
+package struct FoundName: Sendable, Equatable {
   /// Token indices, half open.
-  var start: Int
-  var end: Int
-  var type: EntityType
+  package var start: Int
+  package var end: Int
+  package var type: EntityType
+
+  package init(start: Int, end: Int, type: EntityType) {
+    self.start = start
+    self.end = end
+    self.type = type
+  }
 }
 
 /// Finds and types the names of a text.
-struct NameFinder: Sendable {
+package struct NameFinder: Sendable {
   let knowledge: KnowledgeBase
+  let model: NameModel?
 
-  /// The names of the tokens, in order, none overlapping another: the longest match over the knowledge base wins.
-  func names(in tokens: [NameToken]) -> [FoundName] {
+  package init(knowledge: KnowledgeBase, model: NameModel? = .builtIn) {
+    self.knowledge = knowledge
+    self.model = model
+  }
+
+  /// The names of the tokens, in order, none overlapping another.
+  package func names(in tokens: [NameToken], of source: [UInt8]) -> [FoundName] {
+    guard let model, let tagger = model.tagger else { return longestMatches(tokens) }
+    return tagger.names(model.observations(tokens, source, knowledge))
+  }
+
+  /// Without a trained model the longest match over the knowledge base wins.
+  private func longestMatches(_ tokens: [NameToken]) -> [FoundName] {
     var names: [FoundName] = []
     var index = 0
     while index < tokens.count {
@@ -71,5 +89,12 @@ struct GazetteerMatch: Sendable {
     if alias.startsLower { return !alias.isHomograph }
     if first.shape == .lower { return false }
     return !(alias.isHomograph && end == start + 1 && first.followsBreak)
+  }
+}
+
+extension NameFinder {
+  /// Where a name stands in the source (bytes): from its first to its last word, with the point that ends an initial.
+  package func span(of name: FoundName, _ tokens: [NameToken], _ source: [UInt8]) -> Span {
+    Span(Int(tokens[name.start].start), Int(tokens[name.end - 1].end))
   }
 }

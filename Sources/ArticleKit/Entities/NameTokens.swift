@@ -1,10 +1,10 @@
 /// A word of the text as the matching of names sees it: a run of letters and digits, with what stands before it.
-struct NameToken: Sendable {
+package struct NameToken: Sendable {
   /// Bytes in the source.
-  var start: Int32
-  var end: Int32
+  package var start: Int32
+  package var end: Int32
   /// A hash of the folded word: case and tone placement do not matter, letters and tone do.
-  var key: UInt64
+  package var key: UInt64
   var shape: Shape
   var gap: Gap
   /// Code points, at most 255.
@@ -65,11 +65,15 @@ struct NameToken: Sendable {
 }
 
 /// Splits text into ``NameToken``s and folds them, in one pass over the bytes.
-struct NameTokenizer: Sendable {
+package struct NameTokenizer: Sendable {
   let letters: LetterTable
 
+  init(letters: LetterTable) { self.letters = letters }
+
+  package init(_ knowledge: KnowledgeBase) { letters = knowledge.letters }
+
   /// The tokens of `bytes` within `range` (bytes, on character boundaries).
-  func tokens(of bytes: [UInt8], in range: Range<Int>) -> [NameToken] {
+  package func tokens(of bytes: [UInt8], in range: Range<Int>) -> [NameToken] {
     var tokens: [NameToken] = []
     tokens.reserveCapacity(range.count / 6 + 4)
     var gap: NameToken.Gap = .first
@@ -171,12 +175,12 @@ struct NameTokenizer: Sendable {
 }
 
 /// The hash of folded words and of sequences of them (Fibonacci multiplication, xor-shift finish).
-enum NameHash {
+package enum NameHash {
   static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
   @inline(__always) static func mix(_ hash: UInt64, _ value: UInt16) -> UInt64 {
     (hash ^ UInt64(value)) &* 0x9E37_79B9_7F4A_7C15 ^ (hash >> 29)
   }
-  @inline(__always) static func mix(_ hash: UInt64, _ value: UInt64) -> UInt64 {
+  @inline(__always) package static func mix(_ hash: UInt64, _ value: UInt64) -> UInt64 {
     let product = (hash ^ value) &* 0x9E37_79B9_7F4A_7C15
     return product ^ (product >> 31)
   }

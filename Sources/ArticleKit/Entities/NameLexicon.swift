@@ -1,0 +1,121 @@
+/// What is known of words and phrases before any training: how often a word carries a capital, which names were seen in
+/// which company, the titles and generic heads that stand before names, the names of administrative units.
+package struct NameLexicon: Sendable {
+  package static let sections = 8
+  private let words: Blob
+  private let wordMask: Int
+  let cues: PhraseTable
+  private let cueValues: Blob
+  let runs: PhraseTable
+  private let runValues: Blob
+  let units: PhraseTable
+  private let unitValues: Blob
+  /// Words of several syllables, in small letters.
+  let compounds: PhraseTable
+
+  /// `parts`: the sections of the names blob from `first` on, in the order of ``bytes(words:cues:runs:units:compounds:)``.
+  init(_ parts: SectionedBlob, first: Int) {
+    words = parts[first]
+    wordMask = max(words.count / 12, 1) - 1
+    cues = PhraseTable(parts[first + 1])
+    cueValues = parts[first + 2]
+    runs = PhraseTable(parts[first + 3])
+    runValues = parts[first + 4]
+    units = PhraseTable(parts[first + 5])
+    unitValues = parts[first + 6]
+    compounds = PhraseTable(parts[first + 7])
+  }
+
+  /// What is known of one word.
+  package struct Word: Sendable {
+    package var bits: UInt32
+    package init(bits: UInt32) { self.bits = bits }
+    /// 0 unknown, 1 never a capital inside a sentence … 7 always.
+    @inline(__always) package var capital: UInt32 { bits & 7 }
+    package static let family: UInt32 = 8
+    package static let middle: UInt32 = 16
+    package static let syllable: UInt32 = 32
+    /// 0–3: rare to common.
+    @inline(__always) package var frequency: UInt32 { (bits >> 6) & 3 }
+    @inline(__always) package var isFamily: Bool { bits & Self.family != 0 }
+    @inline(__always) package var isMiddle: Bool { bits & Self.middle != 0 }
+    @inline(__always) package var isSyllable: Bool { bits & Self.syllable != 0 }
+  }
+
+  @inline(__always) func word(_ key: UInt64) -> Word {
+    var slot = Int(truncatingIfNeeded: key >> 16) & wordMask
+    var probes = 0
+    while probes <= wordMask {
+      let found = words.u64(slot &* 12)
+      if found == key { return Word(bits: words.u32(slot &* 12 &+ 8)) }
+      if found == 0 { return Word(bits: 0) }
+      slot = (slot &+ 1) & wordMask
+      probes &+= 1
+    }
+    return Word(bits: 0)
+  }
+
+  /// The class of a cue phrase, see ``CueClass``.
+  @inline(__always) func cue(_ phrases: Range<Int>) -> UInt8 { cueValues.u8(phrases.lowerBound) }
+  /// The company a run of capitals keeps: 0 nothing known, else 1 + type × 3 + strength.
+  @inline(__always) func run(_ phrases: Range<Int>) -> UInt8 { runValues.u8(phrases.lowerBound) }
+  /// The level of an administrative unit: 1 province, 2 district, 3 ward, 4 of several levels.
+  @inline(__always) func unit(_ phrases: Range<Int>) -> UInt8 { unitValues.u8(phrases.lowerBound) }
+
+  /// The sections of a lexicon. Phrases are word keys with a value each, no phrase twice.
+  package static func bytes(
+    words: [(key: UInt64, bits: UInt32)], cues: [(phrase: [UInt64], value: UInt8)],
+    runs: [(phrase: [UInt64], value: UInt8)], units: [(phrase: [UInt64], value: UInt8)],
+    compounds: [[UInt64]]
+  ) -> [[UInt8]] {
+    var capacity = 4
+    while capacity < words.count * 2 { capacity *= 2 }
+    var slots = [(key: UInt64, bits: UInt32)](repeating: (0, 0), count: capacity)
+    for word in words {
+      var slot = Int(truncatingIfNeeded: word.key >> 16) & (capacity - 1)
+      while slots[slot].key != 0 && slots[slot].key != word.key { slot = (slot + 1) & (capacity - 1) }
+      slots[slot] = word
+    }
+    var out = ByteWriter()
+    for slot in slots {
+      out.u64(slot.key)
+      out.u32(slot.bits)
+    }
+    var sections = [out.bytes]
+    for list in [cues, runs, units] {
+      sections.append(PhraseTable.bytes(list.map(\.phrase)))
+      sections.append(list.map(\.value))
+    }
+    return sections + [PhraseTable.bytes(compounds)]
+  }
+}
+
+/// What a word or phrase before (or in) a name says about it.
+package enum CueClass: UInt8, Sendable, CaseIterable {
+  case none
+  /// Offices, ranks, professions, roles: a person follows, perhaps after a place or an organisation.
+  case title
+  /// ông, bà, anh, chị: a person follows at once.
+  case honorific
+  case placeHead
+  case organisationHead
+  case mediaHead
+  case eventHead
+  case workHead
+  /// "Ảnh", "Theo", "Nguồn": a credit follows.
+  case credit
+
+  package init?(named word: String) {
+    switch word {
+    case "office", "role", "military", "profession", "academic", "religious", "royal": self = .title
+    case "honorific", "pronoun-title": self = .honorific
+    case "loc-head": self = .placeHead
+    case "org-head": self = .organisationHead
+    case "media-head": self = .mediaHead
+    case "event-head": self = .eventHead
+    case "misc-head", "work-head": self = .workHead
+    case "credit": self = .credit
+    default: return nil
+    }
+  }
+}

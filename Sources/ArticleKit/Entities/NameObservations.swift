@@ -1,0 +1,221 @@
+/// What the tagger sees of a text: per token its matches in the lists, and what the whole text says about its form.
+package struct NameObservations: Sendable {
+  package let tokens: [NameToken]
+  /// Per token: position and kind of the knowledge base's longest match; 0 outside one.
+  package var known: [UInt8]
+  /// Per token: position and class of the longest cue; 0 outside one.
+  package var cue: [UInt8]
+  /// Per token: position and kind of the longest known run of capitals.
+  package var run: [UInt8]
+  /// Per token: position and level of the longest administrative unit.
+  package var unit: [UInt8]
+  /// Per token: position in the longest word of several syllables + 1; 0 for a word of one.
+  package var compound: [UInt8]
+  package var word: [NameLexicon.Word]
+  /// Per token: bits of what stands around other occurrences of its word in the text.
+  package var document: [UInt8]
+  /// Whether the tagger looks at the token at all.
+  package var isActive: [Bool]
+  /// Whether no name goes on across the mark before the token.
+  package var isCut: [Bool]
+  /// Per token: a hash of its last three letters.
+  package var suffix: [UInt16]
+
+  /// Where a token stands in a match.
+  enum Position {
+    static let begin: UInt8 = 1
+    static let inside: UInt8 = 2
+    static let end: UInt8 = 3
+    static let single: UInt8 = 0
+    @inline(__always) static func of(_ index: Int, _ start: Int, _ end: Int) -> UInt8 {
+      if end == start + 1 { return single }
+      return index == start ? begin : index == end - 1 ? self.end : inside
+    }
+  }
+
+  enum Document {
+    static let afterHonorific: UInt8 = 1
+    static let afterTitle: UInt8 = 2
+    static let afterPlaceHead: UInt8 = 4
+    static let afterOrganisationHead: UInt8 = 8
+    /// The word also stands in small letters.
+    static let lower: UInt8 = 16
+    /// The word is part of a longer run that begins with a family name.
+    static let inPersonRun: UInt8 = 32
+    /// The word stands with a capital inside a sentence.
+    static let capitalInside: UInt8 = 64
+    static let afterPlaceWord: UInt8 = 128
+  }
+
+  init(_ tokens: [NameToken], source: [UInt8], knowledge: KnowledgeBase, lexicon: NameLexicon) {
+    self.tokens = tokens
+    let count = tokens.count
+    known = [UInt8](repeating: 0, count: count)
+    cue = known
+    run = known
+    unit = known
+    document = known
+    compound = known
+    isActive = [Bool](repeating: false, count: count)
+    word = tokens.map { lexicon.word($0.key) }
+    isCut = tokens.indices.map { Self.isCut(tokens, $0) }
+    suffix = tokens.map { Self.suffix(source, $0) }
+    matchLists(knowledge, lexicon)
+    observeDocument()
+    activate()
+  }
+
+  private static func isCut(_ tokens: [NameToken], _ index: Int) -> Bool {
+    let gap = tokens[index].gap
+    if gap.isPlain { return false }
+    if !gap.isDisjoint(with: [.first, .newline, .open, .close, .colon, .quote]) { return true }
+    if gap.contains(.comma) {
+      return !(gap == .comma && tokens[index].shape == .number && tokens[index - 1].shape == .number)
+    }
+    // A point and a space end a sentence, unless an initial stands before them.
+    return gap.contains(.stop) && gap.contains(.space) && (gap.contains(.many) || tokens[index - 1].length > 2)
+  }
+
+  private static func suffix(_ source: [UInt8], _ token: NameToken) -> UInt16 {
+    var hash: UInt16 = 0
+    for offset in max(Int(token.start), Int(token.end) - 3)..<Int(token.end) {
+      hash = hash &* 31 &+ UInt16(source[offset] | 0x20)
+    }
+    return hash
+  }
+
+  private mutating func matchLists(_ knowledge: KnowledgeBase, _ lexicon: NameLexicon) {
+    var knownEnd = 0
+    var cueEnd = 0
+    var runEnd = 0
+    var unitEnd = 0
+    var compoundEnd = 0
+    for start in tokens.indices {
+      let token = tokens[start]
+      if start >= knownEnd, let match = GazetteerMatch.longest(tokens, at: start, knowledge) {
+        knownEnd = match.end
+        for index in start..<match.end {
+          known[index] =
+            1 + Position.of(index, start, match.end) + 4 * (match.type.rawValue + (match.isHomograph ? 5 : 0))
+        }
+      }
+      if start >= cueEnd {
+        var best: (end: Int, value: UInt8) = (start, 0)
+        lexicon.cues.matches(tokens, from: start, limit: min(start + 6, tokens.count)) { end, found in
+          if GazetteerMatch.isJoined(tokens, start, end) { best = (end, lexicon.cue(found)) }
+        }
+        cueEnd = best.end
+        for index in start..<best.end { cue[index] = best.value | Position.of(index, start, best.end) << 4 }
+      }
+      if start >= compoundEnd {
+        var end = start
+        lexicon.compounds.matches(tokens, from: start, limit: min(start + 4, tokens.count)) { last, _ in
+          if tokens[start + 1..<last].allSatisfy(\.gap.isPlain) { end = last }
+        }
+        for index in start..<end { compound[index] = 1 + Position.of(index, start, end) }
+        compoundEnd = end
+      }
+      if !token.shape.hasCapital { continue }
+      if start >= runEnd {
+        if let match = longest(lexicon.runs, start) {
+          let value = lexicon.run(match.phrases)
+          runEnd = match.end
+          for index in start..<match.end { run[index] = value &* 4 &+ Position.of(index, start, match.end) &+ 1 }
+        }
+      }
+      if start >= unitEnd {
+        if let match = longest(lexicon.units, start) {
+          let value = lexicon.unit(match.phrases)
+          unitEnd = match.end
+          for index in start..<match.end { unit[index] = value &* 4 &+ Position.of(index, start, match.end) }
+        }
+      }
+    }
+  }
+
+  /// The longest phrase of capitalised tokens that begins at `start`.
+  private func longest(_ table: PhraseTable, _ start: Int) -> (end: Int, phrases: Range<Int>)? {
+    var limit = start
+    while limit < tokens.count, tokens[limit].shape != .lower,
+      limit == start || tokens[limit].gap.isPlain || tokens[limit].gap.isGlued
+    {
+      limit += 1
+    }
+    var best: (end: Int, phrases: Range<Int>)?
+    table.matches(tokens, from: start, limit: limit) { end, found in best = (end, found) }
+    return best
+  }
+
+  @inline(__always) func cueClass(_ index: Int) -> CueClass {
+    index >= 0 && index < cue.count ? CueClass(rawValue: cue[index] & 15) ?? .none : .none
+  }
+
+  /// Whether a cue ends with the token.
+  @inline(__always) func cueEnds(_ index: Int) -> Bool {
+    index >= 0 && index < cue.count && (cue[index] >> 4 == Position.single || cue[index] >> 4 == Position.end)
+  }
+
+  private mutating func observeDocument() {
+    var bits: [UInt64: UInt8] = [:]
+    for index in tokens.indices {
+      let token = tokens[index]
+      if !token.shape.hasCapital {
+        if token.shape == .lower, let old = bits[token.key] { bits[token.key] = old | Document.lower }
+        continue
+      }
+      var seen: UInt8 = 0
+      if !token.followsBreak { seen |= Document.capitalInside }
+      if token.gap.isPlain, cueEnds(index - 1) {
+        switch cueClass(index - 1) {
+        case .honorific: seen |= Document.afterHonorific
+        case .title: seen |= Document.afterTitle
+        case .placeHead: seen |= Document.afterPlaceHead
+        case .organisationHead, .mediaHead: seen |= Document.afterOrganisationHead
+        default: break
+        }
+      }
+      if isInPersonRun(index) { seen |= Document.inPersonRun }
+      bits[token.key, default: 0] |= seen
+    }
+    for index in tokens.indices where tokens[index].shape != .number { document[index] = bits[tokens[index].key] ?? 0 }
+  }
+
+  /// Whether the token continues a run of capitals that a family name opens.
+  private func isInPersonRun(_ index: Int) -> Bool {
+    var start = index
+    while start > 0, tokens[start].gap.isPlain, tokens[start - 1].shape.hasCapital, index - start < 4 { start -= 1 }
+    return start < index && word[start].isFamily
+  }
+
+  /// The tokens a name may hold: capitals, numbers beside them, and words that may continue or open a name.
+  private mutating func activate() {
+    var reach = 0
+    for index in tokens.indices {
+      let token = tokens[index]
+      if token.followsBreak || !token.gap.isDisjoint(with: [.open, .close, .colon]) { reach = 0 }
+      if token.shape.hasCapital || token.shape == .alphanumeric {
+        isActive[index] = true
+        reach = 7
+        if index > 0, token.gap.isPlain || token.gap.contains(.dash) {
+          isActive[index - 1] = true
+          if index > 1, cue[index - 1] != 0, token.shape == .alphanumeric { isActive[index - 2] = true }
+        }
+      } else if token.shape == .number {
+        if reach > 0 { isActive[index] = true }
+        if cueClass(index - 1) == .placeHead || cueClass(index - 1) == .eventHead, token.gap.isPlain {
+          isActive[index] = true
+          isActive[index - 1] = true
+          if index > 1 { isActive[index - 2] = true }
+        } else if index > 1, cueClass(index - 2) == .placeHead || cueClass(index - 2) == .eventHead, token.gap.isPlain {
+          isActive[index] = true
+          isActive[index - 1] = true
+          isActive[index - 2] = true
+        }
+      } else if reach > 0 {
+        isActive[index] = true
+      }
+      if known[index] != 0 { isActive[index] = true }
+      reach = max(0, reach - 1)
+    }
+  }
+}
