@@ -9,12 +9,12 @@ package struct NameFeatures {
     out.removeAll(keepingCapacity: true)
     let tokens = seen.tokens
     let key = key(index)
-    let before = key_(index - 1, true)
-    let after = key_(index + 1, false)
+    let before = keyNear(index - 1, true)
+    let after = keyNear(index + 1, false)
     let shape = shape(index)
     let gap = gap(index)
     let nextGap = index + 1 < tokens.count ? self.gap(index + 1) : 15
-    let around = shape | (shape_(index - 1) << 4) | (shape_(index + 1) << 8)
+    let around = shape | (shapeNear(index - 1) << 4) | (shapeNear(index + 1) << 8)
     var template: UInt64 = 0
     func add(_ a: UInt64, _ b: UInt64 = 0) {
       template += 1
@@ -24,8 +24,8 @@ package struct NameFeatures {
     add(key)
     add(before)
     add(after)
-    add(key_(index - 2, true))
-    add(key_(index + 2, false))
+    add(keyNear(index - 2, true))
+    add(keyNear(index + 2, false))
     add(before, key)
     add(key, after)
     add(key, shape)
@@ -34,15 +34,15 @@ package struct NameFeatures {
     add(UInt64(seen.suffix[index]), shape)
     let lexical = lexical(index)
     add(lexical, gap | shape << 4)
-    add(lexical, lexical_(index + 1) | nextGap << 16)
-    add(lexical, lexical_(index - 1) | gap << 16)
+    add(lexical, lexicalNear(index + 1) | nextGap << 16)
+    add(lexical, lexicalNear(index - 1) | gap << 16)
     let company = company(index)
     add(company, shape | gap << 4)
-    add(company, company_(index + 1) | company_(index - 1) << 8)
-    add(company, key_(index - 1, true))
+    add(company, companyNear(index + 1) | companyNear(index - 1) << 8)
+    add(company, keyNear(index - 1, true))
     let known = UInt64(seen.known[index])
     add(known, shape | gap << 4)
-    add(known, known_(index + 1) | known_(index - 1) << 8)
+    add(known, knownNear(index + 1) | knownNear(index - 1) << 8)
     add(known, before)
     let cue = cueBefore(index)
     add(cue, shape)
@@ -50,12 +50,12 @@ package struct NameFeatures {
     add(cue, known)
     add(cueBefore(index - 1), before & 0xFFFF | gap << 17)
     let own = UInt64(seen.cue[index])
-    add(own, shape | shape_(index + 1) << 4)
-    add(own, cue_(index + 1) | cue << 8)
+    add(own, shape | shapeNear(index + 1) << 4)
+    add(own, cueNear(index + 1) | cue << 8)
     let run = UInt64(seen.run[index])
     add(run, gap)
     add(run, cue)
-    add(run, run_(index + 1) | run_(index - 1) << 8)
+    add(run, runNear(index + 1) | runNear(index - 1) << 8)
     let unit = UInt64(seen.unit[index])
     add(unit, cue)
     add(unit, run)
@@ -63,7 +63,7 @@ package struct NameFeatures {
     add(document, shape)
     add(document, lexical & 7 | cue << 8)
     let compound = UInt64(seen.compound[index])
-    add(compound, shape | shape_(index + 1) << 4)
+    add(compound, shape | shapeNear(index + 1) << 4)
     let place = place(index)
     add(place.headCue | compound << 8, shape | min(place.distance, 3) << 4)
     add(nextCapital(index), place.headCue << 8 | shape)
@@ -82,17 +82,17 @@ package struct NameFeatures {
   @inline(__always) private func key(_ index: Int) -> UInt64 { seen.tokens[index].key }
   @inline(__always) private func isInside(_ index: Int) -> Bool { index >= 0 && index < seen.tokens.count }
   /// A neighbour's key; 1 beyond the text.
-  @inline(__always) private func key_(_ index: Int, _ isBefore: Bool) -> UInt64 {
+  @inline(__always) private func keyNear(_ index: Int, _ isBefore: Bool) -> UInt64 {
     isInside(index) ? seen.tokens[index].key : isBefore ? 1 : 3
   }
   @inline(__always) private func shape(_ index: Int) -> UInt64 {
     let token = seen.tokens[index]
     return UInt64(token.shape.rawValue) + (token.length == 1 ? 6 : 0)
   }
-  @inline(__always) private func shape_(_ index: Int) -> UInt64 { isInside(index) ? shape(index) : 15 }
-  @inline(__always) private func known_(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.known[index]) : 0 }
-  @inline(__always) private func cue_(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.cue[index]) : 0 }
-  @inline(__always) private func run_(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.run[index]) : 0 }
+  @inline(__always) private func shapeNear(_ index: Int) -> UInt64 { isInside(index) ? shape(index) : 15 }
+  @inline(__always) private func knownNear(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.known[index]) : 0 }
+  @inline(__always) private func cueNear(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.cue[index]) : 0 }
+  @inline(__always) private func runNear(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.run[index]) : 0 }
 
   /// What stands before a token, in sixteen classes.
   @inline(__always) private func gap(_ index: Int) -> UInt64 {
@@ -123,11 +123,11 @@ package struct NameFeatures {
 
   /// Statistics of the word.
   @inline(__always) private func lexical(_ index: Int) -> UInt64 { UInt64(seen.word[index].bits & 0xFF) }
-  @inline(__always) private func lexical_(_ index: Int) -> UInt64 { isInside(index) ? lexical(index) : 0x100 }
+  @inline(__always) private func lexicalNear(_ index: Int) -> UInt64 { isInside(index) ? lexical(index) : 0x100 }
 
   /// What the word's runs are in other texts.
   @inline(__always) private func company(_ index: Int) -> UInt64 { UInt64(seen.word[index].bits >> 8 & 0x3F) }
-  @inline(__always) private func company_(_ index: Int) -> UInt64 { isInside(index) ? company(index) : 0x40 }
+  @inline(__always) private func companyNear(_ index: Int) -> UInt64 { isInside(index) ? company(index) : 0x40 }
 
   /// The class of the cue that ends just before the token, 0 when a mark stands between.
   @inline(__always) private func cueBefore(_ index: Int) -> UInt64 {
@@ -160,8 +160,8 @@ package struct NameFeatures {
       var end = index + 1
       while end < tokens.count, joins(end), tokens[end].shape.hasCapital, end - index < 7 { end += 1 }
       place.first = key(start)
-      place.before = key_(start - 1, true)
-      place.after = key_(end, false)
+      place.before = keyNear(start - 1, true)
+      place.after = keyNear(end, false)
       place.offset = UInt64(min(index - start + 1, 7))
       place.length = UInt64(min(end - start, 7))
       place.cueBefore = cueBefore(start)
