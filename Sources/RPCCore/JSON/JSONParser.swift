@@ -68,7 +68,7 @@ public struct JSONParser: ~Copyable {
     }
     // The closure cannot throw a typed error past `Span`'s accessor, so the fault is carried out by hand.
     let fault: JSONError? = unsafe bytes.withUnsafeBufferPointer { buffer in
-      var scanner = unsafe JSONScanner(buffer, depthLimit: limits.depth)
+      let scanner = unsafe JSONScanner(buffer, depthLimit: limits.depth)
       do throws(JSONError) {
         try scanner.scan(into: &tape, keys: &keys)
         return nil

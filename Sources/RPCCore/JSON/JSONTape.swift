@@ -27,10 +27,11 @@ public enum JSONKind: UInt8, Sendable {
 ///
 ///     bits  0–27  offset of the token's first byte (of a string: of its opening quote)
 ///     bits 28–55  strings: bytes between the quotes; numbers: bytes of the token; containers: words to the end word
-///     bits 56–59  tag
+///     bits 56–58  tag
 ///     bits 60–63  flags
 struct TapeWord {
-  enum Tag: UInt64 {
+  /// Eight cases, so that any three bits are one of them.
+  enum Tag: UInt8 {
     case null, `false`, `true`, number, string, array, object, end
   }
 
@@ -51,13 +52,17 @@ struct TapeWord {
   @inline(__always)
   init(_ tag: Tag, offset: Int, length: Int = 0, flags: UInt64 = 0) {
     bits =
-      UInt64(truncatingIfNeeded: offset) | UInt64(truncatingIfNeeded: length) &<< 28 | tag.rawValue &<< 56 | flags
+      UInt64(truncatingIfNeeded: offset) | UInt64(truncatingIfNeeded: length) &<< 28 | UInt64(tag.rawValue) &<< 56
+      | flags
   }
 
   var offset: Int { @inline(__always) get { Int(truncatingIfNeeded: bits & 0xFFF_FFFF) } }
   var length: Int { @inline(__always) get { Int(truncatingIfNeeded: bits &>> 28 & 0xFFF_FFFF) } }
-  var tag: Tag { @inline(__always) get { Tag(rawValue: bits &>> 56 & 0xF) ?? .end } }
-  var isContainer: Bool { @inline(__always) get { tag == .array || tag == .object } }
+  var tag: Tag {
+    @inline(__always) get { unsafe unsafeBitCast(UInt8(truncatingIfNeeded: bits &>> 56 & 7), to: Tag.self) }
+  }
+  /// Whether the tag is `array` or `object`, 5 or 6.
+  var isContainer: Bool { @inline(__always) get { (bits &>> 56 & 7) &- 5 < 2 } }
   @inline(__always)
   func has(_ flag: UInt64) -> Bool { bits & flag != 0 }
 
@@ -100,11 +105,14 @@ struct TapeWord {
     count &+= 1
   }
 
+  /// Whether the last word opens a container.
+  var isAfterOpening: Bool { count > 0 && self[count - 1].isContainer }
+
   /// The word at `index`, which must be less than `count`.
   @inline(__always)
   subscript(index: Int) -> TapeWord {
-    get { unsafe TapeWord(bits: words.unsafelyUnwrapped[index]) }
-    set { unsafe words.unsafelyUnwrapped[index] = newValue.bits }
+    @inline(__always) get { unsafe TapeWord(bits: words.unsafelyUnwrapped[index]) }
+    @inline(__always) set { unsafe words.unsafelyUnwrapped[index] = newValue.bits }
   }
 
   @inline(never)

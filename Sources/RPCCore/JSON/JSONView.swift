@@ -93,7 +93,7 @@
 
   /// The value as it stands in the text.
   public var rawText: String {
-    unsafe rawBytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    unsafe rawBytes.withUnsafeBufferPointer { unsafe String(validUTF8: $0) }
   }
 
   // MARK: Scalars
@@ -346,11 +346,28 @@ extension TapeWord {
   /// The string of a string word of the text at `text`, escapes undone.
   func string(in text: UnsafePointer<UInt8>) -> String {
     let content = unsafe UnsafeBufferPointer(start: text + offset + 1, count: length)
-    guard has(TapeWord.escaped) else { return unsafe String(decoding: content, as: UTF8.self) }
-    return unsafe String(unsafeUninitializedCapacity: length) { room in
-      guard let output = room.baseAddress, let source = content.baseAddress else { return 0 }
-      return unsafe StringScan.unescape(source, content.count, into: output)
+    guard has(TapeWord.escaped), let source = content.baseAddress else { return unsafe String(validUTF8: content) }
+    return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(length, StringScan.chunk + 16)) { room in
+      guard let output = room.baseAddress else { return "" }
+      var (read, written) = unsafe StringScan.unescape(source, length, into: output)
+      var string = unsafe String(validUTF8: UnsafeBufferPointer(start: output, count: written))
+      if read < length { string.reserveCapacity(length) }
+      while read < length {
+        let (more, count) = unsafe StringScan.unescape(source + read, length - read, into: output)
+        read += more
+        written = count
+        string.append(unsafe String(validUTF8: UnsafeBufferPointer(start: output, count: written)))
+      }
+      return string
     }
+  }
+}
+
+extension String {
+  /// A copy of bytes known to be UTF-8, which are not validated again.
+  @inline(__always)
+  init(validUTF8 bytes: UnsafeBufferPointer<UInt8>) {
+    self.init(copying: unsafe UTF8Span(unchecked: Span(_unsafeElements: bytes)))
   }
 }
 

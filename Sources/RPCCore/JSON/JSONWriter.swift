@@ -164,7 +164,13 @@ public struct JSONWriter: ~Copyable, Sendable {
   public mutating func double(_ value: Double) {
     guard value.isFinite else { return null() }
     separate()
-    output.append(utf8: value.description)
+    // A comma, a sign, 15 digits and a point fit.
+    output.reserve(24)
+    if let written = unsafe DecimalDigits.writeShort(value, to: output.writePosition) {
+      output.advance(by: written)
+    } else {
+      output.append(utf8: value.description)
+    }
     needsComma = true
   }
 
@@ -278,23 +284,46 @@ public struct JSONWriter: ~Copyable, Sendable {
     needsComma = true
   }
 
+  /// Writes a string; most need no escape and are copied at once.
   private mutating func string(utf8 bytes: UnsafeBufferPointer<UInt8>) {
-    separate()
-    output.append(UInt8(ascii: "\""))
+    let count = bytes.count
+    // A comma and two quotes.
+    output.reserve(count &+ 3)
+    var p = unsafe output.writePosition
+    if needsComma {
+      unsafe p[0] = UInt8(ascii: ",")
+      unsafe p += 1
+    }
+    unsafe p[0] = UInt8(ascii: "\"")
+    unsafe p += 1
+    var plain = 0
     if let start = bytes.baseAddress {
-      var done = 0
-      while done < bytes.count {
-        let plain = unsafe StringScan.plainPrefix(start + done, bytes.count - done)
-        unsafe output.append(copying: UnsafeBufferPointer(start: start + done, count: plain))
-        done += plain
-        if done < bytes.count {
-          escape(unsafe start[done])
-          done += 1
-        }
-      }
+      plain = unsafe StringScan.plainPrefix(start, count)
+      unsafe memcpy(p, start, plain)
+    }
+    unsafe p += plain
+    if plain == count {
+      unsafe p[0] = UInt8(ascii: "\"")
+      unsafe p += 1
+    }
+    output.advance(by: unsafe p - output.writePosition)
+    if plain < count { unsafe escapedRest(of: bytes, from: plain) }
+    needsComma = true
+  }
+
+  /// Writes what follows the first `done` bytes of a string, and the closing quote.
+  @inline(never)
+  private mutating func escapedRest(of bytes: UnsafeBufferPointer<UInt8>, from done: Int) {
+    guard let start = bytes.baseAddress else { return }
+    var done = done
+    while done < bytes.count {
+      escape(unsafe start[done])
+      done += 1
+      let plain = unsafe StringScan.plainPrefix(start + done, bytes.count - done)
+      unsafe output.append(copying: UnsafeBufferPointer(start: start + done, count: plain))
+      done += plain
     }
     output.append(UInt8(ascii: "\""))
-    needsComma = true
   }
 
   private mutating func escape(_ byte: UInt8) {
@@ -333,6 +362,50 @@ enum DecimalDigits {
       rest /= 10
     }
     return count
+  }
+
+  /// Writes a double that has at most four decimals, as scores and percentages do, and returns how many bytes it took.
+  ///
+  /// An integer below 2^53 divided by a power of ten is rounded correctly, so a quotient that equals `value` is what its
+  /// decimals read back as; the first number of decimals for which this holds is the shortest.
+  @inline(__always)
+  static func writeShort(_ value: Double, to p: UnsafeMutablePointer<UInt8>) -> Int? {
+    let magnitude = value.magnitude
+    guard magnitude < 1e9, magnitude >= 1e-3 || magnitude == 0 else { return nil }
+    var decimals = 0
+    var power = 1.0
+    while true {
+      let scaled = (magnitude * power).rounded()
+      if scaled / power == magnitude {
+        let isNegative = value.sign == .minus
+        if isNegative { unsafe p[0] = UInt8(ascii: "-") }
+        let start = isNegative ? 1 : 0
+        // One decimal at least, as Swift writes doubles.
+        let shown = max(decimals, 1)
+        let digits = UInt64(decimals == 0 ? scaled * 10 : scaled)
+        return unsafe start &+ writePoint(digits, decimals: shown, to: p + start)
+      }
+      if decimals == 4 { return nil }
+      decimals &+= 1
+      power *= 10
+    }
+  }
+
+  /// Writes `value` with a point before the last `decimals` digits; returns how many bytes it took.
+  @inline(__always)
+  private static func writePoint(_ value: UInt64, decimals: Int, to p: UnsafeMutablePointer<UInt8>) -> Int {
+    var power: UInt64 = 1
+    for _ in 0..<decimals { power &*= 10 }
+    let whole = unsafe write(value / power, to: p)
+    unsafe p[whole] = UInt8(ascii: ".")
+    var rest = value % power
+    var i = whole &+ decimals
+    while i > whole {
+      unsafe p[i] = UInt8(truncatingIfNeeded: 0x30 &+ rest % 10)
+      rest /= 10
+      i &-= 1
+    }
+    return whole &+ 1 &+ decimals
   }
 
   /// The lower-case hexadecimal digit of a value below 16.

@@ -6,16 +6,60 @@
   import Darwin
 #endif
 
+/// Which of 63 marks the keys of one object have. Only when two share one can a key occur twice.
+struct KeyMarks {
+  /// The last bit is set when two keys shared a mark, and by one key in 64.
+  private var bits: UInt64 = 0
+
+  /// Marks the key `word`, whose opening quote at `p` at least two bytes follow.
+  @inline(__always)
+  mutating func add(_ word: TapeWord, at p: UnsafePointer<UInt8>) {
+    let last = unsafe p[word.length]
+    // Keys of one object mostly differ in length or in how they begin and end.
+    let traits = unsafe UInt64(p[1]) &* 7 &+ UInt64(p[2]) &* 3 &+ UInt64(last) &+ UInt64(word.length) &* 13
+    let bit: UInt64 = 1 &<< (traits & 63)
+    // An escape may spell any other key.
+    bits |= bit | ((bits & bit != 0 || word.has(TapeWord.escaped)) ? 1 &<< 63 : 0)
+  }
+
+  /// Whether keys have to be compared.
+  var clash: Bool { @inline(__always) get { bits &>> 63 != 0 } }
+}
+
 /// Finds out whether an object has a key twice, in linear time whatever the keys are.
 ///
-/// Small objects, nearly all there are, need one word of marks; only where two keys share a mark are keys compared.
-/// Larger ones go through a hash table with the process's own random seed, so that no sender can make it slow.
-struct KeyTable: ~Copyable {
+/// A few keys are compared with each other. More go through a hash table with the process's own random seed, so that no
+/// sender can make it slow.
+@safe struct KeyTable: ~Copyable, @unchecked Sendable {
   /// Up to this many keys are compared with each other.
   private static let pairwiseLimit = 12
 
   /// Tape index + 1 of a key, 0 for a free slot.
   private var slots: [UInt32] = []
+  /// The marks of the containers around the innermost one.
+  private var marks: UnsafeMutablePointer<KeyMarks>?
+  private var depth = 0
+
+  init() { unsafe marks = nil }
+
+  deinit { unsafe marks?.deallocate() }
+
+  /// Makes room for the marks of `limit` nested containers.
+  mutating func reserve(depth limit: Int) {
+    guard unsafe limit > depth || marks == nil else { return }
+    unsafe marks?.deallocate()
+    depth = max(limit, 1)
+    unsafe marks = .allocate(capacity: depth)
+    unsafe marks?.initialize(repeating: KeyMarks(), count: depth)
+  }
+
+  /// Keeps the marks of the container at `depth`, which is less than the depth reserved.
+  @inline(__always)
+  mutating func save(_ kept: KeyMarks, depth: Int) { unsafe marks.unsafelyUnwrapped[depth] = kept }
+
+  /// The marks kept for the container at `depth`.
+  @inline(__always)
+  func saved(depth: Int) -> KeyMarks { unsafe marks.unsafelyUnwrapped[depth] }
 
   /// Gives the table back when it is larger than `limit` bytes.
   mutating func shrink(to limit: Int) {
@@ -23,28 +67,8 @@ struct KeyTable: ~Copyable {
   }
 
   /// Whether two of the keys of the object whose first key is at `first` and whose end word is at `end` are equal.
-  @inline(__always)
-  mutating func hasDuplicates(
-    from first: Int, to end: Int, of tape: borrowing JSONTape, text: UnsafePointer<UInt8>
-  ) -> Bool {
-    var marks: UInt64 = 0
-    var clash = false
-    var index = first
-    while index < end {
-      let key = tape[index]
-      let content = unsafe text + key.offset + 1
-      // The quotes around the content are readable, so an empty key needs no case of its own.
-      let mark = unsafe UInt64(content[0]) &+ UInt64(content[key.length &- 1]) &* 5 &+ UInt64(key.length) &* 11
-      let bit: UInt64 = 1 &<< (mark & 63)
-      clash = clash || marks & bit != 0 || key.has(TapeWord.escaped)
-      marks |= bit
-      index = tape.index(after: index &+ 1)
-    }
-    return unsafe clash && hasEqualKeys(from: first, to: end, of: tape, text: text)
-  }
-
   @inline(never)
-  private mutating func hasEqualKeys(
+  mutating func hasDuplicates(
     from first: Int, to end: Int, of tape: borrowing JSONTape, text: UnsafePointer<UInt8>
   ) -> Bool {
     var count = 0
@@ -56,12 +80,19 @@ struct KeyTable: ~Copyable {
     if count > Self.pairwiseLimit { return unsafe hashed(from: first, to: end, count: count, of: tape, text: text) }
     index = first
     while index < end {
-      var other = tape.index(after: index + 1)
+      let key = tape[index]
+      let next = tape.index(after: index + 1)
+      var other = next
       while other < end {
-        if unsafe StringContent(tape[index], text) == StringContent(tape[other], text) { return true }
+        let otherKey = tape[other]
+        if key.length == otherKey.length || key.has(TapeWord.escaped) || otherKey.has(TapeWord.escaped),
+          unsafe StringContent(key, text) == StringContent(otherKey, text)
+        {
+          return true
+        }
         other = tape.index(after: other + 1)
       }
-      index = tape.index(after: index + 1)
+      index = next
     }
     return false
   }
@@ -114,8 +145,14 @@ extension JSONTape {
     guard isEscaped, let source = unsafe bytes.baseAddress else { return unsafe body(bytes) }
     return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { room in
       guard let output = room.baseAddress else { return unsafe body(bytes) }
-      let count = unsafe StringScan.unescape(source, bytes.count, into: output)
-      return unsafe body(UnsafeBufferPointer(start: output, count: count))
+      var read = 0
+      var written = 0
+      while unsafe read < bytes.count {
+        let step = unsafe StringScan.unescape(source + read, bytes.count - read, into: output + written)
+        read += step.read
+        written += step.written
+      }
+      return unsafe body(UnsafeBufferPointer(start: output, count: written))
     }
   }
 
@@ -127,7 +164,8 @@ extension JSONTape {
   }
 
   static func == (left: StringContent, right: StringContent) -> Bool {
-    unsafe right.withUTF8 { unsafe left.equals($0) }
+    if !right.isEscaped { return unsafe left.equals(right.bytes) }
+    return unsafe right.withUTF8 { unsafe left.equals($0) }
   }
 
   /// A hash with the process's random seed.
@@ -143,6 +181,25 @@ extension JSONTape {
   private static func same(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
     guard a.count == b.count else { return false }
     guard let first = a.baseAddress, let second = b.baseAddress else { return true }
-    return unsafe memcmp(first, second, a.count) == 0
+    let count = a.count
+    // Most keys have 4 to 16 bytes: two loads that may overlap compare all of them.
+    if count > 16 { return unsafe memcmp(first, second, count) == 0 }
+    if count >= 8 { return unsafe sameEnds(first, second, count, UInt64.self) }
+    if count >= 4 { return unsafe sameEnds(first, second, count, UInt32.self) }
+    if count >= 2 { return unsafe sameEnds(first, second, count, UInt16.self) }
+    return unsafe count == 0 || first.pointee == second.pointee
+  }
+
+  /// Whether the first and the last `Word` of `count` bytes are the same.
+  @inline(__always)
+  private static func sameEnds<Word: FixedWidthInteger>(
+    _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int, _ word: Word.Type
+  ) -> Bool {
+    let last = count &- MemoryLayout<Word>.size
+    let a = unsafe UnsafeRawPointer(a)
+    let b = unsafe UnsafeRawPointer(b)
+    let first = unsafe a.loadUnaligned(as: Word.self) ^ b.loadUnaligned(as: Word.self)
+    let rest = unsafe (a + last).loadUnaligned(as: Word.self) ^ (b + last).loadUnaligned(as: Word.self)
+    return first | rest == 0
   }
 }

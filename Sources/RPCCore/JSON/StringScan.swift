@@ -1,12 +1,26 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The inside of JSON strings: finding what needs attention, and undoing escapes.
 enum StringScan {
   /// How many of the first `count` bytes at `p` stand for themselves: before a quote, a backslash or a control character.
   @inline(__always)
   static func plainPrefix(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    // Most strings are short: words of eight bytes first, then blocks of 64 bytes.
     var i = 0
+    while i &+ 8 <= count, i < 32 {
+      let special = unsafe specialBytes(p + i)
+      if special != 0 { return i &+ special.trailingZeroBitCount &>> 3 }
+      i &+= 8
+    }
+    if i == 32 { unsafe i &+= plainBlocks(p + i, count &- i) }
     while i &+ 8 <= count {
-      let word = unsafe UInt64(littleEndian: UnsafeRawPointer(p + i).loadUnaligned(as: UInt64.self))
-      let special = specialBytes(word)
+      let special = unsafe specialBytes(p + i)
       if special != 0 { return i &+ special.trailingZeroBitCount &>> 3 }
       i &+= 8
     }
@@ -18,11 +32,28 @@ enum StringScan {
     return i
   }
 
-  /// A word whose lowest set bit lies in the first byte of `word` that is a quote, a backslash or a control character.
+  /// How many bytes the blocks of 64 take up that have nothing special in them.
+  @inline(never)
+  private static func plainBlocks(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var i = 0
+    while i &+ 64 <= count {
+      var special = ByteLanes()
+      for offset in stride(from: 0, to: 64, by: 16) {
+        let bytes = unsafe ByteLanes(p + i + offset)
+        special |= bytes.equal(0x22) | bytes.equal(0x5C) | ~bytes.atLeast(0x20)
+      }
+      guard special.isZero else { return i }
+      i &+= 64
+    }
+    return i
+  }
+
+  /// A word whose lowest set bit lies in the first of the eight bytes at `p` that is a quote, a backslash or a control character.
   ///
   /// A borrow may mark later bytes wrongly, never an earlier one.
   @inline(__always)
-  static func specialBytes(_ word: UInt64) -> UInt64 {
+  static func specialBytes(_ p: UnsafePointer<UInt8>) -> UInt64 {
+    let word = unsafe UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
     let control = word &- 0x2020_2020_2020_2020
     let quote = (word ^ 0x2222_2222_2222_2222) &- 0x0101_0101_0101_0101
     let backslash = (word ^ 0x5C5C_5C5C_5C5C_5C5C) &- 0x0101_0101_0101_0101
@@ -30,28 +61,53 @@ enum StringScan {
     return (control | quote | backslash) & ~word & 0x8080_8080_8080_8080
   }
 
-  /// The value of a hexadecimal digit.
   @inline(__always)
-  static func hexDigit(_ byte: UInt8) -> UInt32? {
-    let decimal = byte &- 0x30
-    if decimal < 10 { return UInt32(decimal) }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? UInt32(letter) + 10 : nil
+  static func isHexDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6 }
+
+  /// The value of the four hexadecimal digits at `p`, nil if they are not all such.
+  ///
+  /// All four at once: the digits' low halves are their values, and those of letters lack 9.
+  @inline(__always)
+  static func hexUnit(_ p: UnsafePointer<UInt8>) -> UInt32? {
+    let word = unsafe UInt32(bigEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt32.self))
+    let lower = word | 0x2020_2020
+    // The top bit of each byte tells whether it lies in a range; sums stay within their byte as long as no byte has it set.
+    let isDigit = (word &+ 0x5050_5050) & ~(word &+ 0x4646_4646)
+    let isLetter = (lower &+ 0x1F1F_1F1F) & ~(lower &+ 0x1919_1919)
+    guard (isDigit | isLetter) & ~word & 0x8080_8080 == 0x8080_8080, word & 0x8080_8080 == 0 else { return nil }
+    let letters = isLetter & ~isDigit & 0x8080_8080
+    let values = (word & 0x0F0F_0F0F) &+ (letters &>> 7) &* 9
+    let pairs = values | values &>> 4
+    return pairs &>> 8 & 0xFF00 | pairs & 0xFF
   }
 
-  /// Copies a string's content of `count` bytes with its escapes undone; never more bytes than it reads.
+  /// How many bytes of a long string are unescaped at once: few enough to stay in the nearest cache.
+  static let chunk = 16384
+
+  /// Copies the start of a string's content of `count` bytes with its escapes undone, up to about a chunk.
   ///
-  /// The content must have passed the scanner.
-  /// - Returns: how many bytes were written.
-  static func unescape(_ p: UnsafePointer<UInt8>, _ count: Int, into output: UnsafeMutablePointer<UInt8>) -> Int {
+  /// The content must have passed the scanner. Never writes more bytes than it reads, nor more than `chunk` + 16, and stops
+  /// between characters.
+  /// - Returns: how many bytes were read and written; all are read unless `count` is larger than a chunk.
+  static func unescape(
+    _ p: UnsafePointer<UInt8>, _ count: Int, into output: UnsafeMutablePointer<UInt8>
+  ) -> (read: Int, written: Int) {
+    let limit = min(count, chunk)
     var i = 0
     var o = 0
-    while i < count {
+    while i < limit {
       let byte = unsafe p[i]
       guard byte == UInt8(ascii: "\\") else {
-        unsafe output[o] = byte
-        i &+= 1
-        o &+= 1
+        var plain = unsafe plainPrefix(p + i, limit &- i)
+        if i &+ plain == limit, limit < count {
+          // Not into the middle of a character; what is left of it is taken to be plain.
+          while plain > 0, unsafe p[i &+ plain] & 0xC0 == 0x80 { plain &-= 1 }
+          unsafe memcpy(output + o, p + i, plain)
+          return (i &+ plain, o &+ plain)
+        }
+        unsafe memcpy(output + o, p + i, plain)
+        i &+= plain
+        o &+= plain
         continue
       }
       let letter = unsafe p[i &+ 1]
@@ -61,15 +117,15 @@ enum StringScan {
         o &+= 1
         continue
       }
-      var scalar = unsafe hexUnit(p + i)
+      var scalar = unsafe hexUnit(p + i) ?? 0xFFFD
       i &+= 4
       if scalar & 0xFC00 == 0xD800 {
-        scalar = unsafe 0x10000 &+ (scalar & 0x3FF) &<< 10 &+ hexUnit(p + (i &+ 2)) & 0x3FF
+        scalar = unsafe 0x10000 &+ (scalar & 0x3FF) &<< 10 &+ (hexUnit(p + (i &+ 2)) ?? 0) & 0x3FF
         i &+= 6
       }
       unsafe o &+= encode(scalar, into: output + o)
     }
-    return o
+    return (i, o)
   }
 
   /// The byte a one-letter escape stands for.
@@ -83,14 +139,6 @@ enum StringScan {
     case UInt8(ascii: "t"): 0x09
     default: letter
     }
-  }
-
-  /// The value of four hexadecimal digits that were checked before.
-  @inline(__always)
-  private static func hexUnit(_ p: UnsafePointer<UInt8>) -> UInt32 {
-    var unit: UInt32 = 0
-    for i in 0..<4 { unit = unsafe unit &<< 4 | (hexDigit(p[i]) ?? 0) }
-    return unit
   }
 
   /// Writes the UTF-8 of a scalar value; returns its length.

@@ -132,47 +132,53 @@ struct TapeMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func superDecoder(forKey key: Key) throws -> any Decoder { try require(key) }
 }
 
-/// The elements of an array, for `Decodable` types.
+/// The elements of an array, for `Decodable` types. Small enough to need no box as `any UnkeyedDecodingContainer`.
 struct TapeElements: UnkeyedDecodingContainer {
   private let decoder: TapeDecoder
-  /// Tape index of the next element, and of the array's end.
+  /// Tape index of the next element, or of the array's end word.
   private var next: UInt32
-  private let end: UInt32
-  private let size: Int
-  private(set) var currentIndex = 0
+  private var position: UInt32 = 0
 
   init(_ decoder: TapeDecoder) throws(JSONError) {
     let view = try decoder.session.view(at: decoder.index)
     guard view.isArray else { throw view.mismatch(expected: "an array") }
     self.decoder = decoder
     next = decoder.index &+ 1
-    end = decoder.index &+ UInt32(truncatingIfNeeded: view.word.length)
-    size = view.count
   }
 
   var codingPath: [any CodingKey] { decoder.codingPath }
-  var count: Int? { size }
-  var isAtEnd: Bool { next >= end }
+  var count: Int? { try? decoder.session.view(at: decoder.index).count }
+  var currentIndex: Int { Int(position) }
+  var isAtEnd: Bool { (try? decoder.session.view(at: next).word.tag == .end) ?? true }
 
   /// A decoder for the next element.
   @inline(__always)
   private mutating func take() throws(JSONError) -> TapeDecoder {
-    let element = TapeDecoder(session: decoder.session, index: next, depth: decoder.depth &+ 1)
-    guard next < end else {
-      var error = try decoder.session.view(at: decoder.index)
-        .error(.missingMember, expected: "another element", found: "the end of the array")
-      error.pointer = "\(error.pointer ?? "")/\(currentIndex)"
-      throw error
-    }
-    next = UInt32(truncatingIfNeeded: try decoder.session.view(at: next).nextIndex)
-    currentIndex &+= 1
+    let session = decoder.session
+    let view = try session.view(at: next)
+    if view.word.tag == .end { throw exhausted() }
+    let element = TapeDecoder(session: session, index: next, depth: decoder.depth &+ 1)
+    next = UInt32(truncatingIfNeeded: view.nextIndex)
+    position &+= 1
     return element
   }
 
+  @inline(never)
+  private func exhausted() -> JSONError {
+    do throws(JSONError) {
+      var error = try decoder.session.view(at: decoder.index)
+        .error(.missingMember, expected: "another element", found: "the end of the array")
+      error.pointer = "\(error.pointer ?? "")/\(position)"
+      return error
+    } catch {
+      return error
+    }
+  }
+
   mutating func decodeNil() throws -> Bool {
-    guard next < end, try decoder.session.view(at: next).isNull else { return false }
+    guard try decoder.session.view(at: next).word.tag == .null else { return false }
     next &+= 1
-    currentIndex &+= 1
+    position &+= 1
     return true
   }
 

@@ -101,7 +101,13 @@ struct TapeDecoder: Decoder {
   /// The value, the standard types among them without the detour through their containers.
   @inline(__always)
   func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    if Value.self == String.self, let value = try session.view(at: index).string() as? Value { return value }
+    // The types are the same where they are compared equal.
+    if Value.self == String.self { return unsafe unsafeBitCast(try decode(String.self), to: Value.self) }
+    if Value.self == Int.self { return unsafe unsafeBitCast(try decode(Int.self), to: Value.self) }
+    if Value.self == Double.self { return unsafe unsafeBitCast(try decode(Double.self), to: Value.self) }
+    if Value.self == JSON.self {
+      return unsafe unsafeBitCast(JSON(json: try session.view(at: index)), to: Value.self)
+    }
     return try Value(from: self)
   }
 }

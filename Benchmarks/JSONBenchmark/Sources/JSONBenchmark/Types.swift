@@ -15,7 +15,9 @@ struct Item: JSONReadable, JSONWritable {
     score = try members.double("score")
     range = try members.read("range")
     tags = []
-    var elements = try members.require("tags").elements()
+    let list = try members.require("tags")
+    tags.reserveCapacity(list.count)
+    var elements = try list.elements()
     while let element = elements.next() { tags.append(element.isString ? try element.string() : nil) }
   }
 

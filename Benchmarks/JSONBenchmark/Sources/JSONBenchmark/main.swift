@@ -1,21 +1,41 @@
 // Measures RPCCore's JSON: megabytes of text a second, best of many runs, and the ratio to copying the text in the same run.
 //
-//     swift run -c release --package-path Benchmarks/JSONBenchmark JSONBenchmark [filter]
+//     swift run -c release --package-path Benchmarks/JSONBenchmark JSONBenchmark [--runs N] [filter]
+//
+// `--runs` fixes the number of runs, for counting instructions with callgrind.
 
 import RPCCore
 
-/// Seconds of the fastest of the runs that fit into a moment.
-func fastest(_ body: () throws -> Void) rethrows -> Double {
-  let clock = ContinuousClock()
-  let start = clock.now
-  var best = Double.infinity
-  var runs = 0
-  while runs < 5 || start.duration(to: clock.now) < .milliseconds(400) {
-    let time = try clock.measure(body)
-    best = min(best, Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds))
-    runs += 1
+struct Options {
+  var runs: Int?
+  var filter: String?
+
+  init(_ arguments: [String]) {
+    var rest = arguments.dropFirst()
+    while let argument = rest.popFirst() {
+      if argument == "--runs" { runs = rest.popFirst().flatMap { Int($0) } } else { filter = argument }
+    }
   }
-  return best
+
+  /// Whether the filter is part of `name` or `name` a part of it.
+  func match(_ name: String) -> Bool {
+    guard let filter else { return true }
+    return name.contains(filter) || filter.hasPrefix(name)
+  }
+
+  /// Seconds of the fastest of the runs that fit into a moment.
+  func fastest(_ body: () throws -> Void) rethrows -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var best = Double.infinity
+    var done = 0
+    while runs.map({ done < $0 }) ?? (done < 5 || start.duration(to: clock.now) < .milliseconds(400)) {
+      let time = try clock.measure(body)
+      best = min(best, Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds))
+      done += 1
+    }
+    return best
+  }
 }
 
 func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
@@ -23,38 +43,39 @@ func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
   return left ? blanks + text : text + blanks
 }
 
-struct Benchmark {
+final class Benchmark {
   let sample: String
   let bytes: [UInt8]
-  let copy: Double
-  let filter: String?
-
-  init(_ sample: String, _ bytes: [UInt8], filter: String?) {
-    self.sample = sample
-    self.bytes = bytes
-    self.filter = filter
+  let options: Options
+  /// Seconds that a copy of the text takes.
+  lazy var copy: Double = {
     var buffer = ByteBuffer(capacity: bytes.count)
-    copy = fastest {
+    return options.fastest {
       buffer.removeAll()
       buffer.append(bytes)
     }
-    report("copy", copy)
-  }
+  }()
 
-  func report(_ work: String, _ time: Double) {
-    let rate = Int(Double(bytes.count) / time / 1e6)
-    let ratio = (time / copy * 10).rounded() / 10
-    print(
-      pad(sample, 20), pad(work, 26), pad(String(rate), 8, left: true), "MB/s", pad("\(ratio)", 8, left: true), "× copy")
+  init(_ sample: String, _ bytes: [UInt8], _ options: Options) {
+    self.sample = sample
+    self.bytes = bytes
+    self.options = options
   }
 
   func run(_ work: String, _ body: () throws -> Void) throws {
-    if let filter, !"\(sample) \(work)".contains(filter) { return }
-    report(work, try fastest(body))
+    guard options.match("\(sample) \(work)") else { return }
+    let time = try options.fastest(body)
+    let rate = Int(Double(bytes.count) / time / 1e6)
+    let ratio = (time / copy * 10).rounded() / 10
+    print(
+      pad(sample, 20), pad(work, 26), pad(String(rate), 8, left: true), "MB/s", pad("\(ratio)", 8, left: true), "× copy"
+    )
   }
 
   /// Parsing, reading and echoing through `Value`.
   func through<Value: JSONReadable & JSONWritable>(_ name: String, _ type: Value.Type) throws {
+    guard options.match(sample) else { return }
+    let bytes = bytes
     var parser = JSONParser()
     var writer = JSONWriter()
     try run("parse → \(name)") { _ = try parser.parse(bytes.span).read(Value.self) }
@@ -72,11 +93,14 @@ struct Benchmark {
   }
 
   func parse() throws {
+    let bytes = bytes
     var parser = JSONParser()
     try run("parse (tape)") { try parser.validate(bytes.span) }
   }
 
   func codable() throws {
+    guard options.match(sample) else { return }
+    let bytes = bytes
     var parser = JSONParser()
     var writer = JSONWriter()
     try run("parse → Codable") { _ = try parser.parse(bytes.span).decode(CodableTree.self) }
@@ -90,9 +114,9 @@ struct Benchmark {
 }
 
 do {
-  let filter = CommandLine.arguments.dropFirst().first
+  let options = Options(CommandLine.arguments)
   for size in [100_000, 1_000_000, 16_000_000] {
-    let tree = Benchmark("tree \(size / 1000) KB", Samples.tree(bytes: size), filter: filter)
+    let tree = Benchmark("tree \(size / 1000) KB", Samples.tree(bytes: size), options)
     try tree.parse()
     try tree.through("types", Tree.self)
     try tree.through("JSON", JSON.self)
@@ -103,7 +127,7 @@ do {
       ("english", Samples.english(bytes: size)), ("vietnamese", Samples.vietnamese(bytes: size)),
       ("escaped", Samples.escaped(bytes: size)),
     ] {
-      let text = Benchmark("\(name) \(size / 1000) KB", bytes, filter: filter)
+      let text = Benchmark("\(name) \(size / 1000) KB", bytes, options)
       try text.parse()
       try text.through("types", Document.self)
       try text.through("JSON", JSON.self)
