@@ -14,7 +14,7 @@ SWIFT_SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build test swift-test python-test conformance check-format check-types format \
-	data train accuracy bench sanitize fuzz clean need-swift need-python need-venv need-data
+	data train accuracy bench sanitize fuzz readme clean need-swift need-python need-venv need-data
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ train: need-swift need-data ## Train the models again: make train DATA=../shared
 
 accuracy: build need-python need-data ## Accuracy on the development data: make accuracy DATA=../shared
 	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA)
+
+readme: build need-python ## Run the commands that README.md shows and put their output in
+	PATH=$(CURDIR)/.build/release:$$PATH $(CLIENT) python3 Tests/Python/readme.py
 
 clean: ## Remove what was built
 	rm -rf .build .build-* $(VENV)

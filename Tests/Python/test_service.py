@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import signal
@@ -124,6 +125,25 @@ def test_summary_says_who_visited_whom_and_when_and_leads_back(client: Client) -
         assert sentence.span.of(VISIT).split("[")[0].strip()[:20] == sentence.text[:20]
 
 
+def test_facts_are_quoted_and_resolved(client: Client) -> None:
+    facts = client.facts(VISIT, published_at=datetime.date(2023, 9, 11))
+    for found in (*facts.dates, *facts.amounts):
+        assert found.span.of(VISIT) == found.text
+    values = {date.value for date in facts.dates}
+    assert {"2013", "1995-07", "2001-09-11"} <= values
+    assert facts.published_at == "2023-09-11"
+    assert any(amount.unit == "USD" and amount.value >= 124e9 for amount in facts.amounts)
+
+
+def test_quotation_has_its_speaker(client: Client) -> None:
+    text = "Neil Armstrong nói: “Đó là một bước đi nhỏ của một con người, một bước nhảy vọt của nhân loại.”"
+    (quotation,) = client.facts(text).quotations
+    assert quotation.content.text.startswith("Đó là một bước đi nhỏ")
+    assert quotation.content.span.of(text) == quotation.content.text
+    assert quotation.speaker is not None
+    assert quotation.speaker.text == "Neil Armstrong"
+
+
 def test_several_articles_are_summed_up_together(client: Client) -> None:
     texts = [text_of(page) for page in ARTICLES if page.stem in ("sco-astana-2024", "biden-hanoi-2023")]
     summary = client.summarize(texts, words=120)
@@ -202,9 +222,7 @@ def test_invalid_utf_8_gets_an_error_and_the_next_request_works() -> None:
 
 def test_one_line_on_standard_input_gets_one_line() -> None:
     line = '{"jsonrpc":"2.0","id":1,"method":"article/parse","params":{"text":"Bão số 3 đổ bộ"}}\n'
-    done = subprocess.run(
-        [article_service.locate()], input=line.encode(), capture_output=True, timeout=30
-    )
+    done = subprocess.run([article_service.locate()], input=line.encode(), capture_output=True, timeout=30)
     assert done.stdout.count(b"\n") == 1
     assert json.loads(done.stdout)["id"] == 1
     assert done.stderr == b""

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads one article with the service and shows what it found: outline, names, summary.
 
-    read_article.py FILE
+read_article.py FILE
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ with Client() as client:
         print(entity.name, entity.type, [mention.span for mention in entity.mentions])
 """
 
-from .analyses import ENTITIES, PARSE, SUMMARIZE, Analysis
+from .analyses import ENTITIES, FACTS, PARSE, SUMMARIZE, Analysis
 from .client import Client, Page
 from .connection import Pending
 from .errors import (
@@ -24,15 +24,19 @@ from .errors import (
 from .locating import locate
 from .results import (
     Alias,
+    Amount,
     Article,
     Block,
     Candidate,
     Caption,
     Counts,
+    DateMention,
     Entity,
     EntityRecord,
+    Facts,
     Field,
     Mention,
+    Quotation,
     Quoted,
     RelatedLink,
     Repair,
@@ -49,9 +53,11 @@ __version__ = "0.1.0"
 
 __all__ = [
     "ENTITIES",
+    "FACTS",
     "PARSE",
     "SUMMARIZE",
     "Alias",
+    "Amount",
     "Analysis",
     "Article",
     "ArticleServiceError",
@@ -62,13 +68,16 @@ __all__ = [
     "Client",
     "ClientClosed",
     "Counts",
+    "DateMention",
     "Entity",
     "EntityRecord",
+    "Facts",
     "Field",
     "Mention",
     "Page",
     "Pending",
     "ProtocolError",
+    "Quotation",
     "Quoted",
     "RPCError",
     "RelatedLink",

@@ -43,4 +43,5 @@ def member(name: str, kind: type[Result]) -> Callable[[Any, str], Result]:
 
 PARSE = Analysis("article/parse", whole(results.Article))
 ENTITIES = Analysis("article/entities", member("entities", tuple[results.Entity, ...]))
+FACTS = Analysis("article/facts", whole(results.Facts))
 SUMMARIZE = Analysis("article/summarize", whole(results.Summary))

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, TypeVar, Union
 
 from . import results
-from .analyses import ENTITIES, PARSE, SUMMARIZE, Analysis, member, whole
+from .analyses import ENTITIES, FACTS, PARSE, SUMMARIZE, Analysis, member, whole
 from .connection import Connection, Pending
 from .errors import ClientClosed, ProtocolError, RPCError, ServerNotFound
 from .locating import locate
@@ -131,6 +131,17 @@ class Client:
             ENTITIES, text, include_furniture=include_furniture, published_at=published_at, language=language
         )
         return self._wait(pending, timeout)
+
+    def facts(
+        self,
+        text: str,
+        *,
+        published_at: Day | None = None,
+        language: str | None = None,
+        timeout: float | None = None,
+    ) -> results.Facts:
+        """Dates with their values, amounts with their units, and who said what (`article/facts`)."""
+        return self._wait(self.submit(FACTS, text, published_at=published_at, language=language), timeout)
 
     def summarize(
         self,

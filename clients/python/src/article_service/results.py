@@ -29,6 +29,14 @@ class Span(NamedTuple):
         return cls(value[0], value[1])
 
 
+@dataclass(frozen=True)
+class Quoted:
+    """Words of a text, and where they stand."""
+
+    text: str
+    span: Span
+
+
 # MARK: article/parse
 
 
@@ -254,15 +262,82 @@ class EntityRecord:
     licence: str = ""
 
 
-# MARK: article/summarize
+# MARK: article/facts
 
 
 @dataclass(frozen=True)
-class Quoted:
-    """Words of a text, and where they stand."""
+class DateMention:
+    """An expression of time, and what it refers to."""
 
     text: str
     span: Span
+    # ISO 8601 or EDTF; "?" when unknown.
+    value: str = "?"
+    # The form of the value: "day", "month", "range", …
+    kind: str = ""
+    # What supplied the parts that the expression leaves out.
+    resolved_by: str = ""
+    # The calendar has no such day.
+    impossible: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its unit."""
+
+    text: str
+    span: Span
+    # In `unit`; the lower end of a range.
+    value: float
+    # ISO 4217, a symbol, or the counted noun.
+    unit: str = ""
+    kind: str = ""
+    # The upper end of a range.
+    upper_value: float | None = None
+    base_value: float | None = None
+    base_upper_value: float | None = None
+    base_unit: str = ""
+    # How the text hedges it.
+    qualifier: str = ""
+    qualifier_span: Span | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words that the article gives as somebody's."""
+
+    # With its marks; `content` is the words themselves.
+    span: Span
+    content: Quoted
+    kind: str = ""
+    # Who says it, with title.
+    speaker: Quoted | None = None
+    # An earlier naming of a speaker who is only a pronoun here.
+    antecedent: Quoted | None = None
+    # The word that attributes it.
+    cue: Quoted | None = None
+    attribution: str = ""
+    # Whether both quotation marks are there.
+    balanced: bool = True
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an article states: dates, amounts, and who said what, each in the order of the text."""
+
+    dates: tuple[DateMention, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    # The day from which relative dates are counted, ISO 8601, and what told it.
+    published_at: str | None = None
+    published_at_from: str | None = None
+    position_encoding: str = "utf-32"
+
+
+# MARK: article/summarize
 
 
 @dataclass(frozen=True)
