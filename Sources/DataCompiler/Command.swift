@@ -13,6 +13,7 @@ struct Command: Sendable {
     .names,
     .text,
     .evaluateText,
+    .words,
   ]
 }
 

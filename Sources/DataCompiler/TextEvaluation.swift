@@ -2,16 +2,18 @@ internal import ArticleKit
 internal import Foundation
 
 extension Command {
-  /// Scores sentences against paragraphs with marked boundaries.
+  /// Scores sentences and words against the development data.
   static let evaluateText = Command(
-    name: "evaluate-text", summary: "--data DIR [--dump DIR] [--errors]: boundary F1 of sentences on DIR/treebank"
+    name: "evaluate-text",
+    summary: "--data DIR [--dump DIR] [--errors]: F1 of sentence boundaries and of words on DIR/data/treebank"
   ) { arguments in
     guard let data = Knowledge.option("--data", arguments) else { throw DataError("expected --data DIR") }
     let dump = Knowledge.option("--dump", arguments)
     for name in ["dev.paragraphs", "dev.paragraphs-glued"] {
-      let rows = try AnnotatedText.read("\(data)/treebank/\(name).jsonl")
+      let rows = try AnnotatedText.read("\(data)/data/treebank/\(name).jsonl")
       try SentenceEvaluation(rows, name: name).run(dump: dump, showsErrors: arguments.contains("--errors"))
     }
+    try WordEvaluation(data).run(dump: dump)
   }
 }
 
@@ -23,6 +25,12 @@ struct AnnotatedText: Decodable {
   let sentences: [[Int]]?
   /// Code points.
   let words: [[Int]]?
+
+  /// A row of predictions, in the form the rows of the data have.
+  static func line(_ id: String, _ name: String, _ spans: [Span]) -> String {
+    let pairs = spans.map { "[\($0.start),\($0.end)]" }.joined(separator: ",")
+    return #"{"id":"\#(id)","\#(name)":[\#(pairs)]}"#
+  }
 
   static func read(_ path: String) throws -> [AnnotatedText] {
     let decoder = JSONDecoder()
@@ -46,6 +54,12 @@ struct SpanScore {
     right += predictedSpans.intersection(goldSpans).count
     predicted += predictedSpans.count
     gold += goldSpans.count
+  }
+
+  mutating func add(_ other: SpanScore) {
+    right += other.right
+    predicted += other.predicted
+    gold += other.gold
   }
 
   var line: String { String(format: "F1 %.2f  P %.2f  R %.2f", f1, precision, recall) }
@@ -88,8 +102,7 @@ struct SentenceEvaluation {
       let gold = Set((row.sentences ?? []).compactMap { $0.last.map { ink[$0] } }).subtracting([ink.end])
       score.add(predicted, gold)
       if showsErrors { show(row, found, predicted, gold) }
-      lines.append(
-        #"{"id":"\#(row.id)","sentences":[\#(found.map { "[\($0.start),\($0.end)]" }.joined(separator: ","))]}"#)
+      lines.append(AnnotatedText.line(row.id, "sentences", found))
     }
     print("sentences  \(name.padding(toLength: 22, withPad: " ", startingAt: 0))  \(score.line)")
     if let dump {

@@ -44,11 +44,20 @@ struct FoldingTests {
     }
   }
 
-  @Test("Composition agrees with the standard library on every code point")
+  /// Han and Hangul by the seventeenth: they are many, and one like the other.
+  private static func isTested(_ value: UInt32, _ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .unassigned, .privateUse, .surrogate: false
+    case .otherLetter: value < 0x3400 || value % 17 == 0
+    default: true
+    }
+  }
+
+  @Test("Composition agrees with the standard library")
   func composition() {
     var wrong: [UInt32] = []
     for value in UInt32(0)..<0x110000 {
-      guard let scalar = Unicode.Scalar(value), scalar.properties.generalCategory != .unassigned else { continue }
+      guard let scalar = Unicode.Scalar(value), Self.isTested(value, scalar) else { continue }
       let string = "a\(scalar)\u{323}\u{301}"
       let expected = string._nfc.flatMap { Array(String($0).utf8) }
       if Normalization.nfc(Array(string.utf8)[...]) != expected { wrong.append(value) }
