@@ -11,6 +11,7 @@ struct Command: Sendable {
     .knowledge,
     .lines,
     .names,
+    .summaries,
     .text,
     .evaluateText,
     .words,

@@ -1,0 +1,114 @@
+internal import Foundation
+
+/// Fits linear models; the same rows in the same order always give the same weights.
+enum LinearFit {
+  /// Ridge regression on standardised features, without an intercept in the result.
+  ///
+  /// - Parameters:
+  ///   - rows: the features of each row, all of one width.
+  ///   - penalty: how strongly weights are drawn to 0, in rows' worth of evidence.
+  /// - Returns: weights for the features as they are.
+  static func ridge(_ rows: [[Float]], _ targets: [Double], penalty: Double, weights: [Double]? = nil) -> [Float] {
+    guard let width = rows.first?.count else { return [] }
+    let counts = weights ?? [Double](repeating: 1, count: rows.count)
+    let total = counts.reduce(0, +)
+    var means = [Double](repeating: 0, count: width)
+    for (row, count) in zip(rows, counts) {
+      for index in 0..<width { means[index] += count * Double(row[index]) / total }
+    }
+    let scales = deviations(rows, counts, means, total)
+    let target = zip(targets, counts).reduce(0) { $0 + $1.0 * $1.1 } / total
+    var normal = Symmetric(width)
+    var right = [Double](repeating: 0, count: width)
+    var scaled = [Double](repeating: 0, count: width)
+    for (number, row) in rows.enumerated() {
+      for index in 0..<width { scaled[index] = (Double(row[index]) - means[index]) / scales[index] }
+      normal.add(scaled, counts[number])
+      for index in 0..<width { right[index] += counts[number] * scaled[index] * (targets[number] - target) }
+    }
+    normal.addDiagonal(penalty)
+    return zip(normal.solve(right), scales).map { Float($0 / $1) }
+  }
+
+  private static func deviations(
+    _ rows: [[Float]], _ counts: [Double], _ means: [Double], _ total: Double
+  ) -> [Double] {
+    var squares = [Double](repeating: 0, count: means.count)
+    for (row, count) in zip(rows, counts) {
+      for index in means.indices { squares[index] += count * pow(Double(row[index]) - means[index], 2) / total }
+    }
+    return squares.map { $0 > 1e-12 ? $0.squareRoot() : 1 }
+  }
+
+  /// Weights under which the first of each pair scores higher than the second: logistic regression on the differences,
+  /// by Newton's method.
+  static func preferences(_ differences: [[Float]], penalty: Double) -> [Float] {
+    guard let width = differences.first?.count else { return [] }
+    let scales = (0..<width).map { index in
+      let square = differences.reduce(0.0) { $0 + Double($1[index]) * Double($1[index]) } / Double(differences.count)
+      return square > 1e-12 ? square.squareRoot() : 1
+    }
+    var weights = [Double](repeating: 0, count: width)
+    var scaled = [Double](repeating: 0, count: width)
+    for _ in 0..<8 {
+      var hessian = Symmetric(width)
+      var gradient = weights.map { -penalty * $0 }
+      for row in differences {
+        for index in 0..<width { scaled[index] = Double(row[index]) / scales[index] }
+        let margin = zip(weights, scaled).reduce(0) { $0 + $1.0 * $1.1 }
+        let chance = 1 / (1 + exp(-margin))
+        for index in 0..<width { gradient[index] += (1 - chance) * scaled[index] }
+        hessian.add(scaled, chance * (1 - chance))
+      }
+      hessian.addDiagonal(penalty)
+      let step = hessian.solve(gradient)
+      for index in 0..<width { weights[index] += step[index] }
+    }
+    return zip(weights, scales).map { Float($0 / $1) }
+  }
+}
+
+/// A symmetric positive definite matrix, and the solution of its linear system by Cholesky's decomposition.
+private struct Symmetric {
+  private let width: Int
+  private var values: [Double]
+
+  init(_ width: Int) {
+    self.width = width
+    values = [Double](repeating: 0, count: width * width)
+  }
+
+  /// Adds `weight` times the vector's outer product with itself.
+  mutating func add(_ vector: [Double], _ weight: Double) {
+    for row in 0..<width where vector[row] != 0 {
+      let factor = weight * vector[row]
+      for column in 0...row { values[row * width + column] += factor * vector[column] }
+    }
+  }
+
+  mutating func addDiagonal(_ value: Double) {
+    for index in 0..<width { values[index * width + index] += value }
+  }
+
+  func solve(_ right: [Double]) -> [Double] {
+    var lower = values
+    for row in 0..<width {
+      for column in 0...row {
+        var sum = lower[row * width + column]
+        for inner in 0..<column { sum -= lower[row * width + inner] * lower[column * width + inner] }
+        lower[row * width + column] =
+          row == column ? max(sum, 1e-12).squareRoot() : sum / lower[column * width + column]
+      }
+    }
+    var solution = right
+    for row in 0..<width {
+      for inner in 0..<row { solution[row] -= lower[row * width + inner] * solution[inner] }
+      solution[row] /= lower[row * width + row]
+    }
+    for row in (0..<width).reversed() {
+      for inner in row + 1..<max(width, row + 1) { solution[row] -= lower[inner * width + row] * solution[inner] }
+      solution[row] /= lower[row * width + row]
+    }
+    return solution
+  }
+}

@@ -1,0 +1,99 @@
+internal import ArticleKit
+
+/// A case with what its sentences look like and how much of each the references have.
+struct SummaryExample: Sendable {
+  let source: SummaryCase
+  let set: PassageSet
+  let features: FeatureTable
+  /// For each passage, how much of it the references have, 0 to 1.
+  let targets: [Double]
+  /// For each reference, the passages found in it and where (words from its start).
+  let places: [[(passage: Int, place: Int)]]
+
+  init(_ source: SummaryCase, _ model: SummaryModel) throws {
+    self.source = source
+    set = try PassageSet(source.articles, model: model)
+    features = try FeatureTable(set)
+    let passages = set.passages.map { passage in
+      WordReader.words(in: source.articles[passage.article].source[passage.span])
+    }
+    let references = source.references.map { WordReader.words(in: $0) }
+    targets = passages.map { words in
+      references.reduce(0) { $0 + Self.share(words, of: $1) } / Double(max(references.count, 1))
+    }
+    places = references.map { Self.places(passages, in: $0) }
+  }
+
+  /// The share of a sentence's words and pairs of words that a reference has, averaged.
+  private static func share(_ words: [UInt32], of reference: [UInt32]) -> Double {
+    let singles = common(words.map(UInt64.init), reference.map(UInt64.init))
+    let pairs = common(pairs(words), pairs(reference))
+    return singles / Double(max(words.count, 1)) / 2 + pairs / Double(max(words.count - 1, 1)) / 2
+  }
+
+  private static func pairs(_ words: [UInt32]) -> [UInt64] {
+    zip(words, words.dropFirst()).map { UInt64($0) << 32 | UInt64($1) }
+  }
+
+  private static func common(_ first: [UInt64], _ second: [UInt64]) -> Double {
+    var left: [UInt64: Int] = [:]
+    for key in second { left[key, default: 0] += 1 }
+    var count = 0.0
+    for key in first {
+      guard let rest = left[key], rest > 0 else { continue }
+      left[key] = rest - 1
+      count += 1
+    }
+    return count
+  }
+
+  /// The passages of which a reference has more than half of the pairs, with the middle of their places.
+  private static func places(_ passages: [[UInt32]], in reference: [UInt32]) -> [(passage: Int, place: Int)] {
+    var first: [UInt64: Int] = [:]
+    for (place, pair) in pairs(reference).enumerated() where first[pair] == nil { first[pair] = place }
+    return passages.enumerated().compactMap { passage, words in
+      let found = pairs(words).compactMap { first[$0] }.sorted()
+      guard words.count > 5, found.count * 2 > words.count - 1 else { return nil }
+      return (passage, found[found.count / 2])
+    }
+  }
+}
+
+/// Learns the weights of a ``SummaryModel``.
+enum SummaryTrainer {
+  static let rankingPenalty = 100.0
+  static let orderPenalty = 1000.0
+  /// Two sentences whose places in a reference differ by fewer words say nothing about order.
+  private static let leastDistance = 8
+
+  static func ranking(_ examples: [SummaryExample], weights: [Double]? = nil) -> [Float] {
+    var rows: [[Float]] = []
+    var targets: [Double] = []
+    var counts: [Double] = []
+    for (number, example) in examples.enumerated() {
+      for passage in example.set.passages.indices {
+        rows.append(Array(example.features[passage]))
+        targets.append(example.targets[passage])
+        counts.append(weights?[number] ?? 1)
+      }
+    }
+    return LinearFit.ridge(rows, targets, penalty: rankingPenalty, weights: counts)
+  }
+
+  /// Weights under which a passage scores higher the earlier references have it.
+  static func order(_ examples: [SummaryExample]) -> [Float] {
+    var differences: [[Float]] = []
+    for example in examples {
+      for places in example.places {
+        for (index, earlier) in places.enumerated() {
+          for later in places[(index + 1)...] where abs(earlier.place - later.place) >= leastDistance {
+            let (first, second) = earlier.place < later.place ? (earlier, later) : (later, earlier)
+            differences.append(
+              zip(example.features[first.passage], example.features[second.passage]).map { $0 - $1 })
+          }
+        }
+      }
+    }
+    return LinearFit.preferences(differences, penalty: orderPenalty / 2)
+  }
+}
