@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Fits linear models; the same rows in the same order always give the same weights.
+/// Fits linear models by ridge regression; the same rows in the same order always give the same weights.
 enum LinearFit {
   /// Ridge regression on standardised features, without an intercept in the result.
   ///
@@ -38,33 +38,6 @@ enum LinearFit {
       for index in means.indices { squares[index] += count * pow(Double(row[index]) - means[index], 2) / total }
     }
     return squares.map { $0 > 1e-12 ? $0.squareRoot() : 1 }
-  }
-
-  /// Weights under which the first of each pair scores higher than the second: logistic regression on the differences,
-  /// by Newton's method.
-  static func preferences(_ differences: [[Float]], penalty: Double) -> [Float] {
-    guard let width = differences.first?.count else { return [] }
-    let scales = (0..<width).map { index in
-      let square = differences.reduce(0.0) { $0 + Double($1[index]) * Double($1[index]) } / Double(differences.count)
-      return square > 1e-12 ? square.squareRoot() : 1
-    }
-    var weights = [Double](repeating: 0, count: width)
-    var scaled = [Double](repeating: 0, count: width)
-    for _ in 0..<8 {
-      var hessian = Symmetric(width)
-      var gradient = weights.map { -penalty * $0 }
-      for row in differences {
-        for index in 0..<width { scaled[index] = Double(row[index]) / scales[index] }
-        let margin = zip(weights, scaled).reduce(0) { $0 + $1.0 * $1.1 }
-        let chance = 1 / (1 + exp(-margin))
-        for index in 0..<width { gradient[index] += (1 - chance) * scaled[index] }
-        hessian.add(scaled, chance * (1 - chance))
-      }
-      hessian.addDiagonal(penalty)
-      let step = hessian.solve(gradient)
-      for index in 0..<width { weights[index] += step[index] }
-    }
-    return zip(weights, scales).map { Float($0 / $1) }
   }
 }
 

@@ -6,11 +6,11 @@ extension Command {
   static let summaries = Command(
     name: "summaries",
     summary:
-      "--data SHARED [--out FILE]  trains summaries.bin; --evaluate DIR [--data SHARED]  prints ROUGE beside baselines"
+      "--data DIR: train and write summaries.bin; --evaluate DIR [--data DIR]: ROUGE beside baselines"
   ) { arguments in
-    if let folder = BlobFile.value(of: "--evaluate", in: arguments) {
-      try SummaryEvaluation.run(folder, data: BlobFile.value(of: "--data", in: arguments), arguments)
-    } else if let data = BlobFile.value(of: "--data", in: arguments) {
+    if let folder = Knowledge.option("--evaluate", arguments) {
+      try SummaryEvaluation.run(folder, data: Knowledge.option("--data", arguments), arguments)
+    } else if let data = Knowledge.option("--data", arguments) {
       try SummaryCompiler.compile(data, arguments)
     } else {
       throw DataError("expected --data or --evaluate with a folder")
@@ -27,7 +27,11 @@ enum SummaryCompiler {
     let frequencies = try Frequencies(data)
     let training = try SummaryTraining(data, frequencies.model)
     let weights = training.weights(leavingOut: nil)
-    try BlobFile.write(frequencies.bytes(weights), named: "summaries", arguments)
+    let bytes = frequencies.bytes(weights)
+    let root = Knowledge.option("--root", arguments) ?? "."
+    let path = "\(root)/Sources/ArticleData/blobs/summaries.bin"
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    print("\(path): \(bytes.count) bytes")
   }
 
   /// How rare each syllable is.
@@ -92,16 +96,15 @@ struct SummaryTraining {
     return Int(cluster.utf8.reduce(UInt32(5381)) { $0 &* 33 &+ UInt32($1) } % 10)
   }
 
-  /// The three weight vectors, learnt without the cases of one fold.
+  /// The two weight vectors, learnt without the cases of one fold.
   func weights(leavingOut fold: Int?) -> [[Float]] {
     func rest(_ examples: [SummaryExample]) -> [SummaryExample] {
       examples.filter { fold == nil || Self.fold($0.source.id) != fold }
     }
     let own = rest(articles)
     return [
-      SummaryTrainer.ranking(own + abstracts, weights: own.map { _ in 1 } + abstracts.map { _ in 0.2 }),
+      SummaryTrainer.ranking(own + abstracts, weights: own.map { _ in 1 } + abstracts.map { _ in 1 }),
       SummaryTrainer.ranking(rest(clusters) + rest(leadClusters)),
-      SummaryTrainer.order(rest(clusters)),
     ]
   }
 

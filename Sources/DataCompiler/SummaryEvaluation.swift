@@ -35,7 +35,7 @@ enum SummaryEvaluation {
   }
 
   private static func ours(_ example: SummaryCase, _ model: SummaryModel) throws -> String {
-    try Summarizer.summarize(example.articles, budget: .words(example.budget), model: model).text
+    try Summarizer.summarize(example.articles, .words(example.budget), model: model).text
   }
 
   /// The first sentences of all articles, then the second ones, and so on.

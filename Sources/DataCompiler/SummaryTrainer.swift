@@ -7,8 +7,6 @@ struct SummaryExample: Sendable {
   let features: FeatureTable
   /// For each passage, how much of it the references have, 0 to 1.
   let targets: [Double]
-  /// For each reference, the passages found in it and where (words from its start).
-  let places: [[(passage: Int, place: Int)]]
 
   init(_ source: SummaryCase, _ model: SummaryModel) throws {
     self.source = source
@@ -21,7 +19,6 @@ struct SummaryExample: Sendable {
     targets = passages.map { words in
       references.reduce(0) { $0 + Self.share(words, of: $1) } / Double(max(references.count, 1))
     }
-    places = references.map { Self.places(passages, in: $0) }
   }
 
   /// The share of a sentence's words and pairs of words that a reference has, averaged.
@@ -46,25 +43,11 @@ struct SummaryExample: Sendable {
     }
     return count
   }
-
-  /// The passages of which a reference has more than half of the pairs, with the middle of their places.
-  private static func places(_ passages: [[UInt32]], in reference: [UInt32]) -> [(passage: Int, place: Int)] {
-    var first: [UInt64: Int] = [:]
-    for (place, pair) in pairs(reference).enumerated() where first[pair] == nil { first[pair] = place }
-    return passages.enumerated().compactMap { passage, words in
-      let found = pairs(words).compactMap { first[$0] }.sorted()
-      guard words.count > 5, found.count * 2 > words.count - 1 else { return nil }
-      return (passage, found[found.count / 2])
-    }
-  }
 }
 
 /// Learns the weights of a ``SummaryModel``.
 enum SummaryTrainer {
   static let rankingPenalty = 100.0
-  static let orderPenalty = 1000.0
-  /// Two sentences whose places in a reference differ by fewer words say nothing about order.
-  private static let leastDistance = 8
 
   static func ranking(_ examples: [SummaryExample], weights: [Double]? = nil) -> [Float] {
     var rows: [[Float]] = []
@@ -78,22 +61,5 @@ enum SummaryTrainer {
       }
     }
     return LinearFit.ridge(rows, targets, penalty: rankingPenalty, weights: counts)
-  }
-
-  /// Weights under which a passage scores higher the earlier references have it.
-  static func order(_ examples: [SummaryExample]) -> [Float] {
-    var differences: [[Float]] = []
-    for example in examples {
-      for places in example.places {
-        for (index, earlier) in places.enumerated() {
-          for later in places[(index + 1)...] where abs(earlier.place - later.place) >= leastDistance {
-            let (first, second) = earlier.place < later.place ? (earlier, later) : (later, earlier)
-            differences.append(
-              zip(example.features[first.passage], example.features[second.passage]).map { $0 - $1 })
-          }
-        }
-      }
-    }
-    return LinearFit.preferences(differences, penalty: orderPenalty / 2)
   }
 }

@@ -6,16 +6,18 @@ struct Opening {
   let isDay: Bool
   /// It begins with the source of what follows ("Theo …").
   let isSource: Bool
-  /// It begins with a bare form of address: "Ông cho biết", without a name behind it.
-  let isBarePronoun: Bool
+  /// It begins with a pronoun: "Điều này", "Họ", "Ông cho biết".
+  let isPronoun: Bool
+  /// It begins with a form of address for one person without a name behind it: "Ông cho biết", "Bà này".
+  let isAddress: Bool
 
   init(_ text: ArraySlice<UInt8>) {
     var start = text.startIndex
     while start < text.endIndex, text[start] == 0x22 || text[start] == 0x20 || text[start] == 0x28 { start += 1 }
     let rest = text[start...]
-    let isAddress = Self.addresses.contains { Self.begins(rest, $0) && !Self.nameFollows(rest, after: $0.count) }
-    isBarePronoun = isAddress || Self.pronouns.contains { Self.begins(rest, $0) }
-    dangles = isBarePronoun || Self.connectives.contains { Self.begins(rest, $0) }
+    isAddress = Self.addresses.contains { Self.begins(rest, $0) && !Self.nameFollows(rest, after: $0.count) }
+    isPronoun = isAddress || Self.pronouns.contains { Self.begins(rest, $0) }
+    dangles = isPronoun || Self.connectives.contains { Self.begins(rest, $0) }
     isDay = Self.days.contains { Self.begins(rest, $0) }
     isSource = Self.begins(rest, Self.source)
   }
@@ -26,8 +28,8 @@ struct Opening {
   }
   private static let addresses = ["Ông", "Bà", "Anh", "Chị", "Cô"].map { Array($0.utf8) }
   private static let pronouns = [
-    "Điều này", "Điều đó", "Việc này", "Việc đó", "Đây", "Đó", "Họ", "Nó", "Người này", "Ông này", "Ông ta", "Ông ấy",
-    "Bà này", "Bà ấy", "Anh này", "Anh ta", "Anh ấy", "Chị này", "Cô này", "Cô ấy", "Vụ việc này", "Nước này", "Vị này",
+    "Điều này", "Điều đó", "Việc này", "Việc đó", "Đây", "Đó", "Họ", "Nó", "Người này", "Vụ việc này", "Nước này",
+    "Vị này",
     "Chuyện này", "Hai người", "Cả hai", "He", "She", "They", "It", "This", "That", "These", "Those",
   ].map { Array($0.utf8) }
   private static let connectives = [

@@ -13,6 +13,10 @@ package struct Passage: Sendable {
     static let isOpenEnded = Traits(rawValue: 32)
     /// It opens with a word that leans on the sentence before.
     static let dangles = Traits(rawValue: 64)
+    /// It opens with a pronoun: what or whom it speaks of stands before it.
+    static let opensWithPronoun = Traits(rawValue: 4096)
+    /// The pronoun is a form of address for one person ("Ông", "Bà").
+    static let opensWithAddress = Traits(rawValue: 8192)
     /// It names a picture or its source, or points at other articles.
     static let isCaptionLike = Traits(rawValue: 128)
     /// It opens with a day, a time or a source: "Ngày …", "Hôm …", "Theo …".

@@ -18,6 +18,8 @@ enum PassageReader {
     var traits: Passage.Traits = []
     let opening = Opening(text)
     if opening.dangles { traits.insert(.dangles) }
+    if opening.isPronoun { traits.insert(.opensWithPronoun) }
+    if opening.isAddress { traits.insert(.opensWithAddress) }
     if opening.isDay { traits.insert(.opensWithDay) }
     if opening.isSource { traits.insert(.opensWithSource) }
     addSigns(text, &traits)

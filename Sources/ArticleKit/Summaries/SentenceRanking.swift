@@ -2,19 +2,26 @@
 struct SentenceRanking {
   /// The passages, best first; of two equal ones the earlier is first.
   let order: [Int]
+  /// What a sentence of the carrying article gains, in standard deviations of the rank.
+  private static let backboneBonus: Float = 0.45
+
   private let features: FeatureTable
   private let weights: [Float]
   private let means: [Float]
   private let scores: [Float]
   private let queryScores: [Float]
+  /// The article that carries a summary of several.
+  let backbone: Int?
   /// Whether some passage has words of the query, or there is no query.
   let answersQuery: Bool
 
   init(_ set: PassageSet, _ features: FeatureTable, _ model: SummaryModel, query: String?) {
     let weights = model.weights(set.articles.count > 1 ? .severalArticles : .oneArticle)
     let focus = QueryFocus(query ?? "", set, model)
-    let general = features.scores(weights)
+    var general = features.scores(weights)
     let spread = Self.spread(general)
+    backbone = Backbone.article(set, general)
+    if let backbone { for index in set.articles[backbone] { general[index] += spread * Self.backboneBonus } }
     let queryScores = focus.scores.map { $0 * spread * QueryFocus.emphasis }
     let scores = queryScores.isEmpty ? general : zip(general, queryScores).map { $0 + $1 }
     order = scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }

@@ -2,23 +2,23 @@
 struct SentenceSelector {
   /// How much of a sentence's pairs of words may stand in the sentences taken before. When a stricter limit leaves the
   /// budget unspent, the next one is tried; what repeats more than the last limit is never taken.
-  static let redundancyLimits: [Float] = [0.2, 0.35, 0.5]
+  static let redundancyLimits: [Float] = [0.25, 0.4]
 
   let set: PassageSet
   let budget: Summary.Budget
-  /// Sentences that may not be taken unless the sentence before them is.
-  let needsPrevious: [Bool]
-  let excluded: [Bool]
+  let rounding: Summary.Rounding
+  /// Which passages may stand in the summary, alone or after the one before them.
+  private var context: SentenceContext
   private(set) var taken: [Int] = []
   private(set) var isTaken: [Bool]
   private(set) var words = 0
   private var usedPairs: [Bool]
 
-  init(_ set: PassageSet, _ budget: Summary.Budget, excluded: [Bool], needsPrevious: [Bool]) {
+  init(_ set: PassageSet, _ budget: Summary.Budget, _ rounding: Summary.Rounding, _ context: SentenceContext) {
     self.set = set
     self.budget = Self.inWords(budget, set)
-    self.excluded = excluded
-    self.needsPrevious = needsPrevious
+    self.rounding = rounding
+    self.context = context
     isTaken = [Bool](repeating: false, count: set.passages.count)
     usedPairs = [Bool](repeating: false, count: set.pairTable.count)
   }
@@ -32,12 +32,12 @@ struct SentenceSelector {
   /// Takes passages in the order of `ranking`.
   mutating func select(_ ranking: [Int], isCancelled: () -> Bool) throws(AnalysisCancelled) {
     for limit in Self.redundancyLimits {
-      for (rank, index) in ranking.enumerated() where !isTaken[index] && !excluded[index] {
+      for (rank, index) in ranking.enumerated() where !isTaken[index] {
         if rank & 1023 == 0, isCancelled() { throw AnalysisCancelled() }
         if isSpent { return }
-        if needsPrevious[index], index == 0 || !isTaken[index - 1] { continue }
-        let length = set.passages[index].words.count
-        guard fits(length), redundancy(index) <= limit else { continue }
+        guard !context.isExcluded(index), fits(set.passages[index].words.count), redundancy(index) <= limit,
+          context.mayStand(index, afterPrevious: index > 0 && isTaken[index - 1])
+        else { continue }
         take(index)
       }
     }
@@ -51,10 +51,14 @@ struct SentenceSelector {
     }
   }
 
-  /// Whether a sentence of `length` words brings the summary nearer to its budget; the first one always does.
+  /// Whether a sentence of `length` words may be added to a summary that has not reached its budget.
   private func fits(_ length: Int) -> Bool {
-    guard case .words(let count) = budget, !taken.isEmpty else { return true }
-    return words + length - count <= count - words
+    guard case .words(let count) = budget else { return true }
+    return switch rounding {
+    case .up: true
+    case .nearest: taken.isEmpty || words + length - count <= count - words
+    case .down: words + length <= count
+    }
   }
 
   private func redundancy(_ index: Int) -> Float {

@@ -9,24 +9,27 @@ public enum Summarizer {
   /// - Parameters:
   ///   - articles: one article, or several on one event.
   ///   - budget: how long the summary should be.
+  ///   - rounding: how whole sentences meet a budget of words or a ratio.
   ///   - query: what the reader wants to know, in a few words; nil or empty for a general summary.
   ///   - style: running text, or points that are understood alone.
   ///   - progress: told now and then how many of how many sentences are done.
   ///   - isCancelled: asked now and then whether to stop.
   /// - Throws: ``AnalysisCancelled`` when `isCancelled` says so.
   public static func summarize(
-    _ articles: [Article], budget: Summary.Budget = .sentences(3), query: String? = nil,
-    style: Summary.Style = .runningText, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    _ articles: [Article], budget: Summary.Budget = .sentences(3), rounding: Summary.Rounding = .up,
+    query: String? = nil, style: Summary.Style = .runningText,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
     isCancelled: () -> Bool = { false }
   ) throws(AnalysisCancelled) -> Summary {
     try summarize(
-      articles, budget: budget, query: query, style: style, model: .builtIn, progress: progress,
+      articles, budget, rounding, query: query, style: style, model: .builtIn, progress: progress,
       isCancelled: isCancelled)
   }
 
   package static func summarize(
-    _ articles: [Article], budget: Summary.Budget, query: String? = nil, style: Summary.Style = .runningText,
-    model: SummaryModel, progress: (Int, Int) -> Void = { _, _ in }, isCancelled: () -> Bool = { false }
+    _ articles: [Article], _ budget: Summary.Budget, _ rounding: Summary.Rounding = .up, query: String? = nil,
+    style: Summary.Style = .runningText, model: SummaryModel, progress: (Int, Int) -> Void = { _, _ in },
+    isCancelled: () -> Bool = { false }
   ) throws(AnalysisCancelled) -> Summary {
     let total = articles.reduce(0) { $0 + $1.sentences.count }
     let set = try PassageSet(articles, model: model, isCancelled: isCancelled)
@@ -35,11 +38,10 @@ public enum Summarizer {
     progress(total / 4 * 3, total)
     let ranking = SentenceRanking(set, features, model, query: query)
     let context = SentenceContext(articles, set, style)
-    var selector = SentenceSelector(
-      set, budget, excluded: context.excluded, needsPrevious: context.needsPrevious)
+    var selector = SentenceSelector(set, budget, rounding, context)
     try selector.select(ranking.order, isCancelled: isCancelled)
-    let keys = features.scores(model.weights(.order)).map { -$0 }
-    let order = SentenceOrder.merge(selector.taken, set, keys: keys)
+    let order = SentenceOrder(set, backbone: ranking.backbone, needsPrevious: context.needsPrevious)
+      .merge(selector.taken)
     let support = SupportFinder.support(of: order, in: set)
     progress(total, total)
     let sentences = order.enumerated().map { position, index in

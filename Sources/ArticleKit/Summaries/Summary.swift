@@ -4,10 +4,20 @@ public struct Summary: Sendable, Equatable {
   public enum Budget: Sendable, Equatable {
     /// This many sentences.
     case sentences(Int)
-    /// About this many words (syllables): whole sentences are taken as long as that brings the length nearer to the number.
+    /// About this many words (syllables); ``Rounding`` says how whole sentences meet it.
     case words(Int)
     /// About this share of the articles' words, 0 to 1.
     case ratio(Double)
+  }
+
+  /// How whole sentences meet a budget of words.
+  public enum Rounding: String, Sendable, CaseIterable {
+    /// Sentences are taken until the budget is reached: the last one may go beyond it.
+    case up
+    /// The last sentence is taken when that brings the length nearer to the budget.
+    case nearest
+    /// The budget is never exceeded, even if that leaves nothing.
+    case down
   }
 
   /// What a summary is read as.

@@ -1,18 +1,18 @@
-/// What summaries are ranked and ordered with: document frequencies of syllables and the trained weights.
+/// What summaries are ranked with: document frequencies of syllables and the trained weights.
 ///
 /// Layout of the blob (little-endian):
 /// - header, six 32-bit words: magic, version, articles counted (as a float's bits: the inverse document frequency of
 ///   an unknown syllable), the inverse document frequency below which a syllable is common, slots of the hash table (a power
 ///   of two), features in each weight vector;
 /// - the slots: 32-bit hash of a folded syllable (0 when free), 32-bit float of its inverse document frequency;
-/// - three weight vectors of 32-bit floats: ranking in one article, ranking among several, order of several.
+/// - two weight vectors of 32-bit floats: ranking in one article, ranking among several.
 package struct SummaryModel: Sendable {
   static let magic: UInt32 = 0x4D4D_5553
   static let version: UInt32 = 1
   static let headerSize = 24
 
   /// The weight vectors.
-  package enum Task: Int, CaseIterable, Sendable { case oneArticle, severalArticles, order }
+  package enum Task: Int, CaseIterable, Sendable { case oneArticle, severalArticles }
 
   private let slots: Blob
   private let mask: Int

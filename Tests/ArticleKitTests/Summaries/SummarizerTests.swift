@@ -71,11 +71,64 @@ struct SummarizerTests {
     #expect(try summary([SampleArticles.bridge], .sentences(-3)).text.isEmpty)
   }
 
-  @Test("A budget of words is met as nearly as whole sentences allow")
-  func wordBudget() throws {
-    let result = try summary([SampleArticles.bridge], .words(45))
-    #expect(abs(result.words - 45) < 20)
-    #expect(result.words == result.sentences.reduce(0) { $0 + WordReader.words(in: $1.text).count })
+  @Test("A budget of words is reached, met as nearly as whole sentences allow, or never exceeded", arguments: 1...120)
+  func wordBudget(count: Int) throws {
+    let article = SampleArticles.bridge
+    func words(_ rounding: Summary.Rounding) throws -> Int {
+      let result = try Summarizer.summarize([article], budget: .words(count), rounding: rounding)
+      #expect(result.words == result.sentences.reduce(0) { $0 + WordReader.words(in: $1.text).count })
+      return result.words
+    }
+    let everything = try summary([article], .sentences(100)).words
+    #expect(try words(.up) >= min(count, everything))
+    #expect(try words(.down) <= count)
+    #expect(abs(try words(.nearest) - count) <= abs(try words(.up) - count) || count < 40)
+  }
+
+  @Test("A pronoun for one person gets the name it stands for in brackets")
+  func antecedentInBrackets() throws {
+    let article = SampleArticles.article(
+      "Trường Sa đón xuân",
+      [
+        "Chuyến tàu rời quân cảng Cam Ranh sáng 10/1. Trên tàu có nhà thơ Trần Đăng Khoa cùng đoàn nghệ sĩ.",
+        "Ông đọc thơ cho lính đảo Trường Sa nghe trong đêm giao thừa lộng gió biển.",
+      ])
+    let result = try Summarizer.summarize(
+      [article], budget: .sentences(1), query: "đọc thơ cho lính đảo giao thừa", style: .keyPoints)
+    let sentence = try #require(result.sentences.first)
+    #expect(sentence.text.hasPrefix("Ông [Trần Đăng Khoa] đọc thơ"))
+    #expect(sentence.antecedent.map { article.source[$0] } == "Trần Đăng Khoa")
+    #expect(article.source[sentence.span].hasPrefix("Ông đọc thơ"))
+  }
+
+  @Test("A caption, half a quotation and an agency's mark stay out")
+  func unfitSentences() throws {
+    let article = SampleArticles.article(
+      "Sơn Đoòng mở cửa đón khách",
+      [
+        "QBO - Hang Sơn Đoòng ở Quảng Bình nhận khách trở lại từ tháng 1. Ảnh: Một góc hang Sơn Đoòng. "
+          + "“Mỗi năm hang chỉ đón khoảng 1.000 khách để giữ cảnh quan. Tour kéo dài bốn ngày ba đêm."
+      ])
+    let texts = try summary([article], .sentences(9)).sentences.map(\.text)
+    #expect(texts == ["Hang Sơn Đoòng ở Quảng Bình nhận khách trở lại từ tháng 1.", "Tour kéo dài bốn ngày ba đêm."])
+  }
+
+  @Test("Sentences of one article keep their order among those of others, and the same input gives the same summary")
+  func orderOfSeveral() throws {
+    let articles = [SampleArticles.bridge, SampleArticles.bridgeElsewhere]
+    let result = try summary(articles, .sentences(6))
+    for article in 0..<2 {
+      let spans = result.sentences.filter { $0.article == article }.map(\.span)
+      #expect(spans == spans.sorted())
+    }
+    #expect(try summary(articles, .sentences(6)) == result)
+  }
+
+  @Test("A damaged model still ranks by position")
+  func damagedModel() throws {
+    let model = SummaryModel(Blob(immortalCopyOf: [0x53, 0x55, 0x4D, 0x4D, 1, 0, 0, 0, 9, 9, 9]))
+    let result = try Summarizer.summarize([SampleArticles.bridge], .sentences(1), model: model)
+    #expect(result.sentences.first?.text.hasPrefix("Sáng 24/12/2023") == true)
   }
 
   @Test("A ratio that is no number gives the shortest summary")
