@@ -61,7 +61,11 @@ private enum FactsEvaluation {
     let source = SourceText(String(decoding: data, as: UTF8.self))
     let facts = Facts.find(in: source, publishedAt: CalendarDay(iso8601: day))
     print("published\t\(facts.publishedAt?.description ?? "?")\t\(facts.anchor?.rawValue ?? "unknown")")
-    for date in facts.dates { print("date\t\(date.value.iso)\t\(source[date.span])\t\(date.resolvedBy.rawValue)") }
+    for date in facts.dates {
+      print(
+        "date\t\(date.span.start)-\(date.span.end)\t\(date.value.iso)\t\(source[date.span])\t\(date.resolvedBy.rawValue)"
+      )
+    }
     for amount in facts.amounts {
       let upper = amount.upperValue.map { "..\($0)" } ?? ""
       print("amount\t\(amount.value)\(upper) \(amount.unit)\t\(source[amount.span])\t\(amount.qualifier.rawValue)")
@@ -78,12 +82,14 @@ private enum FactsEvaluation {
     let decoder = JSONDecoder()
     guard let data = FileManager.default.contents(atPath: path) else { throw DataError("\(path): cannot be read") }
     var scores: [String: Score] = [:]
+    var texts: [(source: SourceText, day: CalendarDay?)] = []
     var categories: [String: Int] = [:]
     for line in data.split(separator: UInt8(ascii: "\n")) {
       let row = try decoder.decode(Row.self, from: line)
       let part = row.id.utf8.reduce(UInt32(5381)) { ($0 &* 33) ^ UInt32($1) } % 2 == 0 ? "dev" : "held-out"
       guard half == nil || half == part else { continue }
       let source = SourceText(row.text)
+      texts.append((source, CalendarDay(iso8601: row.published)))
       let mentions = DateFinder.dates(in: source, publishedAt: CalendarDay(iso8601: row.published))
       var score = scores[part] ?? Score()
       let errors = compare(row, source, mentions, &score)
@@ -100,8 +106,31 @@ private enum FactsEvaluation {
           + String(format: "%6d %6d", score.gold, score.found)
           + "    \(score.f1(score.spans))      \(score.f1(score.values))")
     }
+    printSpeed(texts)
     for (category, count) in categories.sorted(by: { ($0.value, $1.key) > ($1.value, $0.key) }) {
       print(String(format: "%4d  ", count) + category)
+    }
+  }
+
+  /// How fast all facts of the texts are found, on one core.
+  private static func printSpeed(_ texts: [(source: SourceText, day: CalendarDay?)]) {
+    let rounds = 10
+    let bytes = texts.reduce(0) { $0 + $1.source.utf8.count } * rounds
+    func measure(_ name: String, _ find: (SourceText, CalendarDay?) -> Int) {
+      var found = 0
+      let time = ContinuousClock().measure {
+        for _ in 0..<rounds { for text in texts { found += find(text.source, text.day) } }
+      }
+      let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+      print(
+        "\(name): " + String(format: "%.0f MB/s, %d found", Double(bytes) / 1e6 / max(seconds, 1e-9), found / rounds))
+    }
+    measure("dates") { DateFinder.dates(in: $0, publishedAt: $1).count }
+    measure("amounts") { text, _ in AmountFinder.amounts(in: text).count }
+    measure("quotations") { text, _ in QuotationFinder.quotations(in: text).count }
+    measure("all facts") { text, day in
+      let facts = Facts.find(in: text, publishedAt: day)
+      return facts.dates.count + facts.amounts.count + facts.quotations.count
     }
   }
 

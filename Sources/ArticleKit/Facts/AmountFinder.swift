@@ -68,6 +68,8 @@ private struct AmountGrammar {
     let range = upperEnd(of: first)
     let last = range ?? first
     guard let (unit, end) = unit(last.end, after: last) else { return nil }
+    // "một tổ chức" is an article, not a count.
+    if unit.kind == .count, first.isWords, first.value == 1, range == nil { return nil }
     var low = first.value
     if let range, range.isScaled, !first.isScaled, first.value < 1000, first.value > 0,
       let factor = scaleFactor(first, range)

@@ -23,6 +23,16 @@ enum AnchorEstimate {
       : CalendarDay(year: year, month: 12, day: 31)
   }
 
+  /// The latest day that is written in full and not spoken of as future; nil when there is none.
+  static func latestFullDay(_ expressions: [DateExpression]) -> CalendarDay? {
+    expressions.filter { isPast($0) && isFull($0.base) }.compactMap { expression -> CalendarDay? in
+      guard case .day(let day) = expression.base, case .given(let year) = day.year, (1990...2100).contains(year) else {
+        return nil
+      }
+      return self.day(expression, year)
+    }.max()
+  }
+
   private static func latestYear(_ expressions: [DateExpression]) -> Int? {
     var latest: Int?
     for expression in expressions where isPast(expression) {

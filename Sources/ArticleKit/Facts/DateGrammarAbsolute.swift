@@ -79,6 +79,8 @@ extension DateGrammar {
   func monthNumber(_ index: Int) -> (value: Int, end: Int)? {
     if let value = digits(index, 1...12, maximumCount: 2) { return (value, index + 1) }
     if term(index) == .monthWord, tokens[index].value == 1 { return (1, index + 1) }
+    // "9 tháng năm 2013" counts months of a year.
+    if term(index) == .nam, year(index + 1) != nil { return nil }
     guard term(index) == .number || term(index) == .nam, let number = smallNumber(index), number.value <= 12 else {
       return nil
     }
@@ -89,22 +91,23 @@ extension DateGrammar {
   private func numericDays(_ index: Int) -> Reading? {
     if let range = dayRange(index) { return range }
     guard let (day, end) = writtenDay(index) else { return nil }
-    var isSure = day.year != .open || term(index + 1) == .thang
-    if !isSure {
-      // Digits alone may be a fraction, a score or a count.
-      let before = termBefore(index)
-      switch before {
-      case .tu, .den, .hom, .on, .toi, .sau, .truoc, .vao, .ngay, .since, .until, .from: isSure = true
-      case .so: isSure = false
-      default:
-        isSure =
-          isMark(index - 1, "(") && (isMark(end, ")") || isMark(end, ",") || isMark(end, "-"))
-          || isImproperFraction(index) && isAfterName(index) && endsPhrase(end)
-      }
-      if isSure, before == .toi || before == .truoc || before == .sau || before == .den { isSure = endsPhrase(end) }
-    }
+    let isSure = day.year != .open || term(index + 1) == .thang || isBareDay(index, end)
     guard isSure, !isUnitAhead(end) else { return nil }
     return finished(Reading(base: .day(day), first: index, end: end))
+  }
+
+  /// Whether digits alone are a day and not a fraction, a score or a count, by the words around them.
+  private func isBareDay(_ index: Int, _ end: Int) -> Bool {
+    let isSlash = joint(index + 1, ["/"]) != nil
+    switch termBefore(index) {
+    case .hom, .ngay: return true
+    case .tu, .den, .vao, .on, .since, .until, .from: return isSlash || endsPhrase(end)
+    case .toi, .sau, .truoc: return isSlash && endsPhrase(end)
+    case .so: return false
+    default:
+      if isMark(index - 1, "(") { return isMark(end, ")") || isMark(end, ",") || isMark(end, "-") }
+      return isImproperFraction(index) && isAfterName(index) && endsPhrase(end)
+    }
   }
 
   /// Whether "31/10" cannot be a fraction; "24/7" is the idiom.
@@ -182,7 +185,7 @@ extension DateGrammar {
       to <= 2100,
       from >= 1500, joint(index + 3) == nil
     else { return nil }
-    let isSure = isMark(index - 1, "(") || isYearCue(index) || term(index - 1) == .doan || term(index - 1) == .ky
+    let isSure = isMark(index - 1, "(") || isYearCue(index) || [.doan, .ky, .gian, .nien].contains(term(index - 1))
     guard isSure, endsPhrase(index + 3) else { return nil }
     return Reading(base: .years(from, to), first: index, end: index + 3)
   }

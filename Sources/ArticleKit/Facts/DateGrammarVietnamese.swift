@@ -35,7 +35,8 @@ extension DateGrammar {
     case .toi where term(end + 1) == .day:
       reading.end = end + 2
       reading.tense = .future
-    case .toi where endsPhrase(end + 1) && !isCapitalised(end + 1) && term(end + 1) != .sau:
+    case .toi where endsPhrase(end + 1) && !isCapitalised(end + 1) && term(end + 1) != .sau,
+      .toi where isMonth(reading.base) && kind(end + 1) == .word && !isCapitalised(end + 1) && term(end + 1) == .none:
       reading.end = end + 1
       reading.tense = .future
     case .nayThis:
@@ -43,6 +44,10 @@ extension DateGrammar {
     default: break
     }
     return reading
+  }
+
+  private func isMonth(_ base: DateExpression.Base) -> Bool {
+    if case .month = base { true } else { false }
   }
 
   func isCapitalised(_ index: Int) -> Bool {

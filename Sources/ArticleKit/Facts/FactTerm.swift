@@ -16,7 +16,7 @@ enum FactTerm: UInt8 {
   case trong, tu, den, va, voi, so, hoi, dang, giaiDoan, doan, nhiem, thoi, phien, ban, su
   // Tense.
   case se, duKien, da, tung, keHoach, chuanBi, moi, when, that, function, plural, birth, generation, financial, lean,
-    congress
+    congress, gian
   /// The value is the number.
   case roman
   // English.
@@ -79,7 +79,7 @@ struct FactLexicon: Sendable {
     (.hoi, 0, "hồi"),
     (.that, 0, "đó ấy"), (.when, 0, "khi"), (.plural, 0, "nhiều mấy mọi các"), (.birth, 0, "sn sinh"),
     (.function, 0, "tại ở để là trên nhằm cho do có nếu được bởi thì của trở vì mà đều cũng vẫn phải không nên như"),
-    (.generation, 0, "khóa vụ giải bóng hạn"), (.financial, 0, "chính"), (.lean, 0, "tài"),
+    (.generation, 0, "khóa vụ giải bóng hạn"), (.financial, 0, "chính"), (.lean, 0, "tài"), (.gian, 0, "gian"),
     (.congress, 0, "hội olympic paralympic"),
     (.roman, 1, "i"), (.roman, 2, "ii"), (.roman, 3, "iii"), (.roman, 4, "iv"), (.roman, 5, "v"), (.roman, 6, "vi"),
     (.roman, 7, "vii"), (.roman, 8, "viii"), (.roman, 9, "ix"), (.roman, 10, "x"), (.roman, 11, "xi"),
@@ -117,6 +117,6 @@ struct FactLexicon: Sendable {
     (.point, 0, "phẩy"), (.linh, 0, "linh lẻ"), (.hon, 0, "hơn"),
     (.khoang, 0, "khoảng chừng độ"),
     (.gan, 0, "gần"), (.approximately, 0, "about around roughly approximately some"), (.over, 0, "over"),
-    (.nearly, 0, "nearly almost"), (.least, 0, "least"), (.most, 0, "most"), (.vague, 0, "hàng vài dozens"),
+    (.nearly, 0, "nearly almost"), (.least, 0, "least"), (.most, 0, "most"), (.vague, 0, "hàng hằng vài dozens"),
   ]
 }

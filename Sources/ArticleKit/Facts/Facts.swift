@@ -23,31 +23,43 @@ public struct Facts: Sendable {
   ///
   /// - Parameter publishedAt: the day of publication; without it the page's own date counts, and without that an estimate.
   public static func find(in article: Article, publishedAt: CalendarDay? = nil) -> Facts {
-    let page = publishedAt == nil ? pageDay(article) : nil
     let spans = article.blocks.filter { $0.label.statesFacts }.map(\.content)
-    var facts = find(in: article.source, spans: spans, publishedAt: publishedAt ?? page)
-    if page != nil { facts.anchor = .page }
-    return facts
+    if let publishedAt { return find(in: article.source, spans: spans, publishedAt, .given) }
+    if let day = pageDay(article) { return find(in: article.source, spans: spans, day, .page) }
+    return find(in: article.source, spans: spans, surroundingDay(article), .estimate)
   }
 
   /// The facts in `spans` (bytes, in order) of a text; in all of it when nil.
   public static func find(in text: SourceText, spans: [Span]? = nil, publishedAt: CalendarDay? = nil) -> Facts {
-    let parts = (spans ?? [Span(0, text.utf8.count)]).map { FactScanner.tokens(in: text.utf8, $0.range) }
+    find(in: text, spans: spans ?? [Span(0, text.utf8.count)], publishedAt, publishedAt == nil ? .estimate : .given)
+  }
+
+  private static func find(in text: SourceText, spans: [Span], _ day: CalendarDay?, _ anchor: Anchor) -> Facts {
+    let parts = spans.map { FactScanner.tokens(in: text.utf8, $0.range) }
     let expressions = parts.flatMap(DateFinder.expressions(in:))
-    let anchor = publishedAt ?? AnchorEstimate.day(expressions)
-    let dates = DateFinder.resolve(expressions, anchor: anchor, source: publishedAt == nil ? .estimate : .publication)
-    var amounts: [AmountMention] = []
-    var taken = dates.map(\.span)[...]
-    for tokens in parts {
-      guard let end = tokens.last?.end else { continue }
-      let here = taken.prefix { $0.start < end }
-      amounts += AmountFinder.amounts(tokens, besides: Array(here))
-      taken = taken.dropFirst(here.count)
-    }
+    let day = day ?? AnchorEstimate.day(expressions)
+    let dates = DateFinder.resolve(expressions, anchor: day, source: anchor == .estimate ? .estimate : .publication)
     return Facts(
-      publishedAt: anchor, anchor: anchor == nil ? nil : publishedAt == nil ? .estimate : .given, dates: dates,
-      amounts: amounts,
+      publishedAt: day, anchor: day == nil ? nil : anchor, dates: dates, amounts: amounts(parts, besides: dates),
       quotations: QuotationFinder.quotations(parts))
+  }
+
+  private static func amounts(_ parts: [[FactToken]], besides dates: [DateMention]) -> [AmountMention] {
+    var taken = dates.map(\.span)[...]
+    return parts.flatMap { tokens -> [AmountMention] in
+      guard let end = tokens.last?.end else { return [] }
+      let here = taken.prefix { $0.start < end }
+      taken = taken.dropFirst(here.count)
+      return AmountFinder.amounts(tokens, besides: Array(here))
+    }
+  }
+
+  /// The latest complete day among the links to other articles, which are as old as the page.
+  private static func surroundingDay(_ article: Article) -> CalendarDay? {
+    let labels: Set<BlockLabel> = [.relatedTitle, .relatedRepeat, .relatedSnippet, .listHeader, .imageAlt]
+    let spans = article.blocks.filter { labels.contains($0.label) }.map(\.content)
+    return AnchorEstimate.latestFullDay(
+      spans.flatMap { DateFinder.expressions(in: FactScanner.tokens(in: article.source.utf8, $0.range)) })
   }
 
   /// The day of publication that the page states beside the article.

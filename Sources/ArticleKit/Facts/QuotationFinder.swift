@@ -138,8 +138,8 @@ private struct SpeechReader {
   ) {
     var isAttributed = false
     var speakerInSentence: SpeechContext.Attributed?
+    var gapStart = sentence.lowerBound
     for (number, stretch) in stretches.enumerated() {
-      let gapStart = number == 0 ? sentence.lowerBound : stretches[number - 1].end
       let gapEnd = number + 1 < stretches.count ? stretches[number + 1].start : sentence.upperBound
       let before = found(before: stretch, gapStart)
       let after = before?.isFirm == true ? nil : found(after: stretch, min(gapEnd, sentence.upperBound))
@@ -149,7 +149,12 @@ private struct SpeechReader {
         speakerInSentence = attributed
       } else if let before, before.isFirm || isStatement(stretch) {
         var attributed = attributed(before)
-        if before.phrase == nil { attributed.speaker = speakerInSentence?.speaker ?? context.speaker?.speaker }
+        if before.phrase == nil {
+          // A verb without a subject goes on with the speaker before.
+          let opens = before.cue.lowerBound - sentence.lowerBound <= 1
+          attributed.speaker = speakerInSentence?.speaker ?? (opens ? context.speaker?.speaker : nil)
+          if attributed.speaker == nil, !isStatement(stretch), !isDirect(stretch) { continue }
+        }
         append(stretch, attributed, .before, confidence: before.phrase == nil ? 0.6 : before.isFirm ? 0.95 : 0.75)
         speakerInSentence = attributed
       } else if let awaited, stretch.start == sentence.lowerBound {
@@ -168,6 +173,7 @@ private struct SpeechReader {
         continue
       }
       isAttributed = true
+      gapStart = stretch.end
     }
     if !isAttributed { isAttributed = readStatement(sentence, stretches) }
     remember(sentence)
@@ -213,11 +219,12 @@ private struct SpeechReader {
       let distance = gap.upperBound - found.end
       found.isFirm =
         colon != nil || distance <= 2
-        || (found.verb == .statement && distance <= 25 && found.phrase != nil && isStatement(stretch))
+        || ((found.verb == .statement || found.verb == .weak) && distance <= 25 && found.phrase != nil
+          && isStatement(stretch))
       if found.verb == .marked, colon == nil, distance > 5 { return nil }
       return found
     }
-    guard let colon else { return nil }
+    guard let colon, isStatement(stretch) || isDirect(stretch) else { return nil }
     // "Ông Nam: “…”"
     let phrases = finder.phrases(in: gap.lowerBound..<colon, upTo: colon)
     guard
@@ -233,7 +240,7 @@ private struct SpeechReader {
   private func found(_ verb: SpeechLexicon.Verb, _ cue: Range<Int>, in gap: Range<Int>) -> Found? {
     switch verb {
     case .other: return nil
-    case .statement, .marked:
+    case .statement, .weak, .marked:
       return Found(
         phrase: finder.speaker(before: cue.lowerBound, in: gap), cue: cue, end: skipThat(cue.upperBound, gap),
         verb: verb)
@@ -256,6 +263,7 @@ private struct SpeechReader {
     return SpeechReader.that.contains(token.key) ? index + 1 : index
   }
 
+  private static let thatWord = wordKey("rằng")
   private static let that: Set<UInt64> = [wordKey("rằng"), wordKey("là"), wordKey("that")]
 
   /// What attributes `stretch` in the gap after it: "“…”, ông Nam nói", "“…” - theo ông Nam".
@@ -282,7 +290,7 @@ private struct SpeechReader {
     var index = subject.range.upperBound
     while index < gap.upperBound, index - subject.range.upperBound < 30 {
       if let (verb, end) = finder.verb(index, in: gap) {
-        if verb == .statement || verb == .marked {
+        if verb == .statement || verb == .weak || verb == .marked {
           let phrase = finder.speaker(before: index, in: gap) ?? subject
           return Found(phrase: phrase, cue: index..<end, end: end, verb: verb)
         }
@@ -308,31 +316,48 @@ private struct SpeechReader {
 
   /// Reads "ông Nam cho biết …" and "theo ông Nam, …"; whether the sentence is one.
   private mutating func readStatement(_ sentence: Range<Int>, _ stretches: [MarkedStretch]) -> Bool {
+    if let found = headline(sentence) {
+      report(found, found.end..<trimmedEnd(sentence), confidence: 0.6)
+      return true
+    }
     var index = sentence.lowerBound
     while index < sentence.upperBound, index - sentence.lowerBound < 80 {
       guard let (verb, end) = finder.verb(index, in: sentence) else {
         index += 1
         continue
       }
-      if verb == .statement || verb == .source || verb == .citing, let found = found(verb, index..<end, in: sentence),
-        let phrase = found.phrase, let words = statement(of: found, phrase, in: sentence)
+      if verb != .other, verb != .marked, let found = found(verb, index..<end, in: sentence),
+        let phrase = found.phrase,
+        let words = statement(of: found, phrase, in: sentence)
       {
-        var attributed = attributed(found)
-        attributed.cue = span(found.cue)
-        let content = span(words)
-        quotations.append(
-          Quotation(
-            span: content, content: content, kind: .indirect, speaker: attributed.speaker,
-            antecedent: attributed.antecedent,
-            cue: attributed.cue, attribution: found.cue.lowerBound < words.lowerBound ? .before : .after,
-            isBalanced: true,
-            confidence: verb == .source ? 0.7 : 0.75))
-        context.speaker = attributed
+        report(found, words, confidence: verb == .source ? 0.7 : 0.75)
         return true
       }
       index = end
     }
     return false
+  }
+
+  /// "Tổng thống Putin: …", as headlines quote.
+  private func headline(_ sentence: Range<Int>) -> Found? {
+    guard let phrase = finder.phrase(at: sentence.lowerBound, in: sentence), phrase.isNamed, phrase.isTitled,
+      !phrase.isOrganisation,
+      finder.isMark(phrase.range.upperBound, 0x3A), trimmedEnd(sentence) - phrase.range.upperBound > 4
+    else { return nil }
+    let colon = phrase.range.upperBound
+    return Found(phrase: phrase, cue: colon..<colon + 1, end: colon + 1)
+  }
+
+  private mutating func report(_ found: Found, _ words: Range<Int>, confidence: Float) {
+    let attributed = attributed(found)
+    let content = span(words)
+    quotations.append(
+      Quotation(
+        span: content, content: content, kind: .indirect, speaker: attributed.speaker,
+        antecedent: attributed.antecedent,
+        cue: attributed.cue, attribution: found.cue.lowerBound < words.lowerBound ? .before : .after, isBalanced: true,
+        confidence: confidence))
+    context.speaker = attributed
   }
 
   /// The words that `found` reports; nil when it reports none.
@@ -341,22 +366,47 @@ private struct SpeechReader {
     if found.verb == .source || (found.verb == .citing && found.end > found.cue.upperBound) {
       // "Theo ông Nam, …" or "…, theo ông Nam."
       if found.cue.lowerBound - sentence.lowerBound <= 1 {
-        guard let comma = (found.end..<min(found.end + 30, end)).first(where: { finder.isMark($0, 0x2C) }),
-          end - comma > 4
-        else { return nil }
-        return comma + 1..<end
+        guard var comma = comma(found.end..<min(found.end + 40, end)) else { return nil }
+        // "Theo ông Nam, giám đốc một trường nghề, …"
+        if finder.isTitle(comma + 1, end), let next = self.comma(comma + 1..<min(comma + 30, end)) { comma = next }
+        return end - comma > 4 ? comma + 1..<end : nil
       }
-      guard finder.isMark(found.cue.lowerBound - 1, 0x2C), found.cue.lowerBound - sentence.lowerBound > 4 else {
-        return nil
-      }
+      guard finder.isMark(found.cue.lowerBound - 1, 0x2C), found.cue.lowerBound - sentence.lowerBound > 4,
+        found.end >= end - 12
+      else { return nil }
       return sentence.lowerBound..<found.cue.lowerBound - 1
     }
     let isAdjacent = found.cue.lowerBound - phrase.range.upperBound <= 3
-    let hasThat = found.end > found.cue.upperBound && tokens[found.end - 1].kind == .word
-    guard isAdjacent || hasThat || phrase.isTitled, !phrase.isOrganisation || isAdjacent, end - found.end >= 3 else {
-      return nil
+    var start = found.end
+    var hasThat = start > found.cue.upperBound && (tokens[start - 1].kind == .word || finder.isMark(start - 1, 0x3A))
+    if !hasThat,
+      let that = (start..<min(start + 14, end)).first(where: {
+        tokens[$0].key == SpeechReader.thatWord || finder.isMark($0, 0x3A)
+      })
+    {
+      // "nói với báo giới rằng …"
+      start = that + 1
+      hasThat = true
     }
-    return found.end..<end
+    guard
+      hasThat || (found.verb == .statement && !SpeakerFinder.prepositions.contains(tokens[min(start, end - 1)].key)),
+      isAdjacent || hasThat || phrase.isTitled, !phrase.isOrganisation || isAdjacent, end - start >= 3
+    else { return nil }
+    return start..<end
+  }
+
+  /// The first comma in `range` outside brackets.
+  private func comma(_ range: Range<Int>) -> Int? {
+    var depth = 0
+    for index in range where tokens[index].kind == .mark {
+      switch tokens[index].value {
+      case 0x28: depth += 1
+      case 0x29: depth -= 1
+      case 0x2C where depth <= 0: return index
+      default: break
+      }
+    }
+    return nil
   }
 
   private func trimmedEnd(_ sentence: Range<Int>) -> Int {

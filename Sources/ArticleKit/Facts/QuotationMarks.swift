@@ -147,6 +147,9 @@ enum QuotationMarks {
     guard token.kind == .mark, [0x2E, 0x21, 0x3F, 0x2026].contains(token.value) else { return false }
     guard index + 1 < limit else { return true }
     let next = tokens[index + 1]
+    if next.kind == .number, !next.followsSpace { return false }
+    // "(bị xâm nhập?)"
+    if next.kind == .mark, next.value == 0x29, !next.followsSpace { return false }
     if next.kind == .word, !next.followsSpace {
       return token.value == 0x2E && next.isCapitalised && isWholeWord(tokens, index)
     }

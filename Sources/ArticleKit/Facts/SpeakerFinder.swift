@@ -15,6 +15,8 @@ struct SpeakerFinder {
     /// Whether it is only a pronoun or points back.
     var isPronoun: Bool
     var isOrganisation = false
+    /// Whether a form of address begins it ("ông Nam").
+    var isAddressed = false
   }
 
   /// The longest reporting verb that begins at `index`.
@@ -48,27 +50,50 @@ struct SpeakerFinder {
 
   private func score(_ phrase: Phrase, limit: Int, start: Int) -> Int {
     let range = phrase.range
+    let isAdjacent = range.upperBound == limit
     var score = 1
-    if range.upperBound == limit { score += 6 }
+    if isAdjacent { score += phrase.isAddressed && phrase.isNamed ? 10 : 6 }
+    // "nhà bình luận của đài, Vladimir Solovyov, cho biết": a bare name between commas.
+    if range.upperBound == limit - 1, isMark(limit - 1, 44), isMark(range.lowerBound - 1, 44), phrase.isNamed,
+      !phrase.isTitled
+    {
+      score += 5
+    }
     if phrase.isTitled, !phrase.isOrganisation { score += 3 }
     if phrase.isNamed { score += 2 }
-    if phrase.isPronoun, range.upperBound != limit { score -= 1 }
-    if range.lowerBound == start {
-      score += phrase.isTitled || phrase.range.count > 1 || range.upperBound == limit ? 2 : -4
+    if phrase.isPronoun, !isAdjacent { score -= 1 }
+    if range.lowerBound == start { score += phrase.isTitled || range.count > 1 || isAdjacent ? 2 : -4 }
+    if range.upperBound < limit, isBreak(range.upperBound) {
+      score += 1
+      // "ông Nam, giám đốc một trường nghề, cho biết": the name before its apposition.
+      if phrase.isNamed, !phrase.isOrganisation, isTitle(range.upperBound + 1, limit) { score += 8 }
     }
-    if range.upperBound < tokens.count, isMark(range.upperBound, 44), range.upperBound < limit { score += 1 }
     if range.lowerBound > start {
       let before = tokens[range.lowerBound - 1]
-      if before.kind == .word,
-        lexicon.stops.match(tokens, range.lowerBound - 1, in: range.lowerBound - 1..<range.lowerBound) != nil,
-        before.term != .when, ![.da, .hom].contains(before.term)
-      {
-        score -= range.upperBound == limit ? 3 : 6
-      }
+      if SpeakerFinder.prepositions.contains(before.key) { score -= 9 }
       if before.kind == .mark, before.value == 44 || before.value == 59 { score += 1 }
     }
-    if phrase.isOrganisation, range.upperBound != limit { score -= 2 }
+    if phrase.isOrganisation, !isAdjacent { score -= 2 }
     return score
+  }
+
+  static let prepositions: Set<UInt64> = Set(
+    "của với tại ở trong trên từ đến tới cho về để bởi bằng qua giữa vào như in at of with from to by for on".split(
+      separator: " "
+    ).map {
+      wordKey($0)
+    })
+
+  /// A comma, dash or bracket.
+  private func isBreak(_ index: Int) -> Bool {
+    tokens[index].kind == .mark && [0x2C, 0x2D, 0x2013, 0x2014, 0x28].contains(tokens[index].value)
+  }
+
+  func isTitle(_ index: Int, _ limit: Int) -> Bool {
+    guard index < limit else { return false }
+    let start = tokens[index].term == .number && index + 1 < limit ? index + 1 : index
+    guard let (title, _) = lexicon.titles.match(tokens, start, in: start..<limit) else { return false }
+    return title == .office || title == .organisation
   }
 
   /// The token after the last noun before `index`: adverbs between a speaker and the verb are passed over.
@@ -107,6 +132,8 @@ struct SpeakerFinder {
   /// The noun phrase that begins at `index`.
   func phrase(at index: Int, in range: Range<Int>) -> Phrase? {
     guard range.contains(index), tokens[index].kind == .word else { return nil }
+    // "thứ Năm"
+    if index > range.lowerBound, tokens[index - 1].term == .ordinal || tokens[index - 1].term == .thang { return nil }
     var phrase = Phrase(range: index..<index, isNamed: false, isTitled: false, isPronoun: false)
     var next = index
     if tokens[next].term == .number || tokens[next].term == .a,
@@ -120,11 +147,13 @@ struct SpeakerFinder {
       if let (title, end) = lexicon.titles.match(tokens, next, in: range) {
         // A second form of address begins another phrase.
         if title == .pronoun, next > index, !tokens[next].isCapitalised { break }
+        if title == .office, phrase.isNamed, !phrase.isTitled { break }
+        if title == .organisation, next > index, !tokens[next].isCapitalised, phrase.isNamed { break }
         if title == .anaphor {
           if next > index { break }
           return Phrase(range: index..<end, isNamed: false, isTitled: false, isPronoun: true)
         }
-        if next == index, title == .pronoun { phrase.isPronoun = true }
+        if next == index, title == .pronoun { (phrase.isPronoun, phrase.isAddressed) = (true, true) }
         if title == .organisation {
           if phrase.isPronoun { break }
           if next == index { phrase.isOrganisation = true }
@@ -132,11 +161,18 @@ struct SpeakerFinder {
         phrase.isTitled = true
         if title == .office { phrase.isOrganisation = false }
         next = end
+      } else if tokens[next].isCapitalised, let (_, end) = lexicon.continuations.match(tokens, next, in: range) {
+        phrase.isNamed = true
+        next = end
       } else if tokens[next].kind == .word, tokens[next].isCapitalised, !isSentenceOpener(next, index, range) {
         phrase.isNamed = true
         next += 1
       } else if isJoint(next, in: range) {
         next += 2
+      } else if phrase.isTitled, next > index, lexicon.places.match(tokens, next, in: range) != nil,
+        followsPlace(next, in: range)
+      {
+        next += 1
       } else if tokens[next].term == .function, next > index, continues(index, after: next, in: range) {
         next += 1
       } else {
@@ -172,6 +208,11 @@ struct SpeakerFinder {
     [("đại", "sứ"), ("đại", "diện"), ("đại", "biện"), ("lãnh", "sự"), ("tổng", "lãnh")].map {
       phraseKey(wordKey($0), wordKey($1))
     })
+
+  /// Whether a capital follows the generic head at `index`.
+  private func followsPlace(_ index: Int, in range: Range<Int>) -> Bool {
+    (index + 1...index + 2).contains { range.contains($0) && tokens[$0].isCapitalised }
+  }
 
   /// A hyphen within a name ("Kassym-Jomart").
   private func isJoint(_ index: Int, in range: Range<Int>) -> Bool {

@@ -8,11 +8,17 @@ struct SpeechLexicon: Sendable {
   let adverbs: PhraseLexicon<Bool>
   /// Words no name or title contains; they end a noun phrase.
   let stops: PhraseLexicon<Bool>
+  /// Words of two syllables inside names of offices and organisations, of which only the first has a capital.
+  let continuations: PhraseLexicon<Bool>
+  /// Generic heads that stand before a place within a title ("Chủ tịch UBND tỉnh Thái Nguyên").
+  let places: PhraseLexicon<Bool>
 
   /// How a reporting verb may be used.
   enum Verb: Sendable {
     /// Introduces statements with and without marks.
     case statement
+    /// Introduces statements without marks only with "rằng" or a colon; alone it is as often a noun.
+    case weak
     /// Introduces words in marks only ("gọi", "viết").
     case marked
     /// The speaker follows: "dẫn lời ông Nam".
@@ -37,11 +43,22 @@ struct SpeechLexicon: Sendable {
 
   private init() {
     verbs = PhraseLexicon(SpeechLexicon.verbWords)
+    continuations = PhraseLexicon([
+      (
+        "ngoại giao,quốc phòng,nội vụ,tài chính,hàng không,lực lượng,biên phòng,giám sát,hải quan,giao thông,vận tải,xây dựng,công thương,"
+          + "nhân quyền,kinh tế,văn hóa,thông tin,truyền thông,tuyên giáo,nhân dân,quốc gia,trung ương,an ninh,thương mại,nông nghiệp,"
+          + "môi trường,tài nguyên,y tế,giáo dục,đào tạo,khoa học,công nghệ,dân tộc,tư pháp,ngân hàng,chứng khoán,dầu khí,điện lực,thể thao,"
+          + "bóng đá,thanh tra,kiểm sát,tòa án,điều tra,hàng hải,đường sắt,du lịch,lao động,xã hội,báo chí,tân hoa xã,kế hoạch,đầu tư,"
+          + "chính sách,quân sự,hòa bình,phát triển,nhà nước,thị trường,thực phẩm,dược phẩm,bảo an,liên hợp quốc,châu âu,châu á,châu phi",
+        true
+      )
+    ])
+    places = PhraseLexicon([("tỉnh,thành phố,huyện,quận,xã,phường,thị xã,bang,vùng,nước,liên bang", true)])
     titles = PhraseLexicon(SpeechLexicon.titleWords)
     adverbs = PhraseLexicon([
       (
         "đã,cũng,từng,vẫn,còn,lại,tiếp tục,vừa,mới,sẽ,đang,chỉ,rất,liền,luôn,bèn,đều,thẳng thắn,nhiều lần,một lần nữa,hôm nay,hôm qua,"
-          + "được,bị,cùng,chính thức,công khai,thẳng,sau đó,sau này,trước đó,trước đây,tự tin,vui mừng,xúc động,cho,ra,lên tiếng,buồn bã,"
+          + "được dẫn lời,bị dẫn lời,cùng,chính thức,công khai,thẳng,sau đó,sau này,trước đó,trước đây,tự tin,vui mừng,xúc động,cho,ra,lên tiếng,buồn bã,"
           + "also,later,then,has,had,have,further,reportedly,once,repeatedly,again,publicly,already", true
       )
     ])
@@ -57,14 +74,20 @@ struct SpeechLexicon: Sendable {
 
   private static let verbWords: [(String, Verb)] = [
     (
-      "nói,nói rõ,nói thêm,cho biết,cho biết thêm,cho hay,cho rằng,cho là,khẳng định,nhấn mạnh,tuyên bố,phát biểu,thông báo,thông tin,chia sẻ,"
-        + "bày tỏ,nhận định,đánh giá,nhận xét,giải thích,kể,kể lại,kể rằng,trả lời,đáp,thừa nhận,phủ nhận,cảnh báo,cáo buộc,tố cáo,"
-        + "kêu gọi,đề nghị,đề xuất,cam kết,hứa,lưu ý,nhắc lại,bình luận,tiết lộ,xác nhận,lập luận,phân tích,than thở,than,thắc mắc,"
-        + "tâm sự,bộc bạch,khuyên,khuyến cáo,dự báo,dự đoán,nêu rõ,nêu quan điểm,quả quyết,tin rằng,nghĩ rằng,hy vọng,hi vọng,bày tỏ hy vọng,"
-        + "chỉ ra,chỉ rõ,báo cáo,tỏ ý,trình bày,khai,khai nhận,lý giải,đưa tin,loan tin,loan báo,công bố,phàn nàn,bức xúc,góp ý,phản đối,đòi hỏi,"
-        + "said,says,told,added,stated,announced,declared,explained,warned,insisted,argued,claimed,noted,acknowledged,admitted,denied,"
-        + "replied,suggested,emphasized,emphasised,stressed,confirmed,reported,predicted,revealed,recalled,remarked,promised,pledged",
+      "nói,nói rõ,nói thêm,cho biết,cho biết thêm,cho hay,cho rằng,cho là,khẳng định,nhấn mạnh,tuyên bố,"
+        + "nhận định,kể rằng,thừa nhận,cảnh báo,xác nhận,lập luận,thắc mắc,bộc bạch,khuyến cáo,dự báo,dự đoán,"
+        + "nêu quan điểm,quả quyết,tin rằng,nghĩ rằng,bày tỏ hy vọng,chỉ rõ,tỏ ý,khai nhận,lý giải,đưa tin,"
+        + "loan tin,loan báo,said,says,told,added,stated,announced,declared,explained,warned,insisted,argued,"
+        + "claimed,noted,acknowledged,admitted,denied,replied,suggested,emphasized,emphasised,stressed,"
+        + "confirmed,reported,predicted,revealed,recalled,remarked,promised,pledged",
       .statement
+    ),
+    (
+      "phát biểu,thông báo,thông tin,chia sẻ,bày tỏ,đánh giá,nhận xét,giải thích,kể,kể lại,trả lời,đáp,"
+        + "phủ nhận,cáo buộc,tố cáo,kêu gọi,đề nghị,đề xuất,cam kết,hứa,lưu ý,nhắc lại,bình luận,tiết lộ,"
+        + "phân tích,than thở,tâm sự,khuyên,nêu rõ,hy vọng,hi vọng,chỉ ra,báo cáo,trình bày,khai,công bố,"
+        + "phàn nàn,bức xúc,góp ý,phản đối,đòi hỏi",
+      .weak
     ),
     (
       "gọi,gọi là,viết,viết trên,viết rằng,ví von,ví,mô tả,miêu tả,hỏi,thốt lên,hét,hét lên,reo lên,đặt câu hỏi,ghi,ghi rõ,chỉ trích,hô,"
@@ -72,10 +95,11 @@ struct SpeechLexicon: Sendable {
         + "called,calls,wrote,writes,asked,asks,described,cried,shouted,posted,tweeted,concluded,criticised,criticized,praised",
       .marked
     ),
-    ("dẫn lời,trích lời,dẫn phát biểu của,dẫn lời của,lời,theo lời,theo lời của,quoted,quoting,citing,cited", .citing),
+    ("dẫn lời,trích lời,dẫn phát biểu của,dẫn lời của,theo lời,theo lời của,quoted,quoting,citing,cited", .citing),
     ("theo,according to,in the words of", .source),
     (
-      "nói chung,nói riêng,nói trên,nói chuyện,nói dối,nói tiếng,kể từ,kể cả,kể trên,theo dõi,theo đuổi,theo đó,theo hướng,theo kế hoạch,theo quy định,"
+      "được cho là,được cho rằng,bị cho là,được coi là,được gọi là,được xem là,bị cáo buộc,bị tố cáo,hứa hẹn,lời hứa,lời khuyên,lời kể,kê khai,triển khai,công khai,khai tử,khai thác,khai báo,khai trương,khai mạc,khai giảng,khai sinh,"
+        + "hội nghị,cơ quan báo cáo,nói chung,nói riêng,nói trên,nói chuyện,nói dối,nói tiếng,kể từ,kể cả,kể trên,theo dõi,theo đuổi,theo đó,theo hướng,theo kế hoạch,theo quy định,"
         + "theo học,theo chân,theo luật,theo dự kiến,theo từng,theo cách,theo như,coi như,xem xét,xem phim,gọi điện,gọi vốn,thông tin về,trả lời phỏng vấn,"
         + "đáp ứng,đáp trả,kể chuyện,viết tắt,hỏi thăm,đánh giá cao,báo cáo của,thông báo của,tuyên bố chung,tuyên bố của,phát biểu của,thông tin từ,"
         + "ghi nhận,ghi bàn,ghi hình,được biết,muốn nói,phải nói,có thể nói,đề nghị của,yêu cầu của,bài phát biểu,bản báo cáo,cuộc nói chuyện",
@@ -86,7 +110,7 @@ struct SpeechLexicon: Sendable {
   private static let titleWords: [(String, Title)] = [
     ("ông,bà,anh,chị,cô,chú,bác,cụ,em,thầy,mr,mrs,ms,sir,lord,lady,họ,he,she,they,cậu,nàng,tôi,i", .pronoun),
     (
-      "báo chí,truyền thông,dư luận,giới phân tích,giới quan sát,giới chuyên gia,ông này,bà này,anh này,chị này,ông ta,bà ta,anh ta,cô ta,ông ấy,bà ấy,anh ấy,cô ấy,chị ấy,người này,vị này,nhà lãnh đạo này,quan chức này,"
+      "người xưa,dân gian,ông này,bà này,anh này,chị này,ông ta,bà ta,anh ta,cô ta,ông ấy,bà ấy,anh ấy,cô ấy,chị ấy,người này,vị này,nhà lãnh đạo này,quan chức này,"
         + "cơ quan này,công ty này,tổ chức này,tờ báo này,chuyên gia này,cầu thủ này,nữ ca sĩ,nam ca sĩ,chàng trai,cô gái,người đàn ông,người phụ nữ,"
         + "nhân chứng,nạn nhân,nghi phạm,người dân,một quan chức,một nhân chứng,một nguồn tin,nguồn tin,giới chức,nhà chức trách,một chuyên gia,"
         + "the minister,the president,officials,the spokesman,the spokeswoman,the company,the ministry,the statement,a spokesman,a spokeswoman,"
@@ -113,7 +137,7 @@ struct SpeechLexicon: Sendable {
       .office
     ),
     (
-      "bộ,bộ ngoại giao,bộ quốc phòng,bộ nội vụ,bộ tài chính,bộ công thương,bộ công an,bộ y tế,bộ giáo dục,bộ tư pháp,bộ xây dựng,sở,sở y tế,cục,"
+      "báo chí,truyền thông,dư luận,giới phân tích,giới quan sát,giới chuyên gia,bộ,bộ ngoại giao,bộ quốc phòng,bộ nội vụ,bộ tài chính,bộ công thương,bộ công an,bộ y tế,bộ giáo dục,bộ tư pháp,bộ xây dựng,sở,sở y tế,cục,"
         + "tổng cục,vụ,viện,ủy ban,hội đồng,hội,hiệp hội,liên đoàn,liên minh,tổ chức,quỹ,ngân hàng,tập đoàn,công ty,đảng,đại học,trường,trường đại học,"
         + "bệnh viện,tòa án,viện kiểm sát,quốc hội,hạ viện,thượng viện,chính phủ,chính quyền,đại sứ quán,quân đội,hãng tin,hãng thông tấn,hãng,"
         + "thông tấn xã,báo,tờ,tờ báo,nhật báo,tạp chí,đài,kênh,trang,cảnh sát,công an,cơ quan,ban,ban tổ chức,văn phòng,điện,nhà trắng,"
