@@ -80,7 +80,7 @@ extension JSON: JSONReadable {
     case .null, .end: self = .null
     case .false: self = .bool(false)
     case .true: self = .bool(true)
-    case .number: self = .number(JSONNumber(validated: json.rawText))
+    case .number: self = .number(unsafe JSONNumber(json.word, json.text))
     case .string: self = .string(unsafe json.word.string(in: json.text))
     case .array:
       var values: [JSON] = []

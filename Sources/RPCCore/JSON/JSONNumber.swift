@@ -2,28 +2,70 @@
 ///
 /// Two numbers are equal when their texts are: `1` and `1.0` differ.
 public struct JSONNumber: Sendable, Hashable, CustomStringConvertible {
-  /// The number as JSON writes it.
-  public let text: String
+  /// Most numbers are small integers, which need no text. Each number has one form only.
+  private enum Form: Sendable, Hashable {
+    /// An integer of less than 18 digits, written as Swift writes it.
+    case integer(Int64)
+    /// Any other number.
+    case text(String)
+  }
 
-  /// A text that passed the scanner.
-  init(validated text: String) { self.text = text }
+  private let form: Form
+
+  /// The number as JSON writes it.
+  public var text: String {
+    switch form {
+    case .integer(let value): String(value)
+    case .text(let text): text
+    }
+  }
+
+  /// The integer whose decimal digits are the number's text, nil when it has a fraction, an exponent or many digits.
+  var canonicalInteger: Int64? {
+    guard case .integer(let value) = form else { return nil }
+    return value
+  }
+
+  /// The number token `word` of the text at `text`.
+  @inline(__always)
+  init(_ word: TapeWord, _ text: UnsafePointer<UInt8>) {
+    unsafe self.init(validated: UnsafeBufferPointer(start: text + word.offset, count: word.length))
+  }
+
+  /// The number whose token is `token`.
+  @inline(__always)
+  private init(validated token: UnsafeBufferPointer<UInt8>) {
+    if let value = unsafe NumberText.canonicalInteger(token) {
+      form = .integer(value)
+    } else {
+      form = .text(unsafe String(validUTF8: token))
+    }
+  }
 
   /// The number that `text` spells, nil when JSON does not allow the spelling.
   public init?(_ text: String) {
     guard NumberText.isValid(text) else { return nil }
-    self.text = text
+    var text = text
+    self = text.withUTF8 { unsafe JSONNumber(validated: $0) }
   }
 
-  public init(_ value: some FixedWidthInteger) { text = String(value) }
+  public init<Value: FixedWidthInteger>(_ value: Value) {
+    if let narrow = Int64(exactly: value), narrow.magnitude < 100_000_000_000_000_000 {
+      form = .integer(narrow)
+    } else {
+      form = .text(String(value))
+    }
+  }
 
   /// The shortest text that reads back as `value`; nil for infinities and NaN, which JSON does not have.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
-    text = value.description
+    form = .text(value.description)
   }
 
   /// The number as an integer, nil when it has a fraction or `Value` cannot hold it.
   public func integer<Value: FixedWidthInteger>(_ type: Value.Type = Value.self) -> Value? {
+    if case .integer(let value) = form { return Value(exactly: value) }
     var text = text
     return text.withUTF8 { unsafe NumberText.integer($0, as: Value.self) }
   }
@@ -33,6 +75,7 @@ public struct JSONNumber: Sendable, Hashable, CustomStringConvertible {
 
   /// The nearest `Double`, nil when the number is beyond ±1.8e308.
   public var double: Double? {
+    if case .integer(let value) = form { return Double(value) }
     var text = text
     return text.withUTF8 { unsafe NumberText.double($0) }
   }
@@ -53,6 +96,21 @@ enum NumberText {
     } catch {
       return false
     }
+  }
+
+  /// The integer of a token of less than 18 digits and nothing else, except `-0`.
+  @inline(__always)
+  static func canonicalInteger(_ token: UnsafeBufferPointer<UInt8>) -> Int64? {
+    guard token.count <= 18, let digits = token.baseAddress else { return nil }
+    let isNegative = unsafe digits[0] == UInt8(ascii: "-")
+    var magnitude: Int64 = 0
+    for i in (isNegative ? 1 : 0)..<token.count {
+      let digit = unsafe digits[i] &- 0x30
+      guard digit < 10 else { return nil }
+      magnitude = magnitude &* 10 &+ Int64(digit)
+    }
+    guard magnitude < 100_000_000_000_000_000 else { return nil }
+    return isNegative ? magnitude == 0 ? nil : 0 &- magnitude : magnitude
   }
 
   /// The integer that a number token stands for, nil when it has a fraction or does not fit.
@@ -121,7 +179,7 @@ enum NumberText {
       i &+= 1
     }
     guard mantissa < 1 &<< 53 else { return unsafe slowDouble(token) }
-    let magnitude = Double(mantissa) / powersOfTen(fraction)
+    let magnitude = Double(mantissa) / powerOfTen(fraction)
     return isNegative ? -magnitude : magnitude
   }
 
@@ -133,7 +191,7 @@ enum NumberText {
 
   /// 10 to the power `n`, exact for `n` in 0…22.
   @inline(__always)
-  private static func powersOfTen(_ n: Int) -> Double {
+  private static func powerOfTen(_ n: Int) -> Double {
     var power = 1.0
     for _ in 0..<n { power *= 10 }
     return power

@@ -47,6 +47,7 @@ public struct JSONObjectReader: ~Escapable {
   public mutating func int(_ key: StaticString) throws(JSONError) -> Int { try require(key, "an integer").int() }
   public mutating func double(_ key: StaticString) throws(JSONError) -> Double { try require(key, "a number").double() }
   public mutating func string(_ key: StaticString) throws(JSONError) -> String { try require(key, "a string").string() }
+  @inlinable
   public mutating func read<Value: JSONReadable>(
     _ key: StaticString, as type: Value.Type = Value.self
   ) throws(JSONError) -> Value {
@@ -59,6 +60,7 @@ public struct JSONObjectReader: ~Escapable {
   public mutating func intIfPresent(_ key: StaticString) throws(JSONError) -> Int? { try value(key)?.int() }
   public mutating func doubleIfPresent(_ key: StaticString) throws(JSONError) -> Double? { try value(key)?.double() }
   public mutating func stringIfPresent(_ key: StaticString) throws(JSONError) -> String? { try value(key)?.string() }
+  @inlinable
   public mutating func readIfPresent<Value: JSONReadable>(
     _ key: StaticString, as type: Value.Type = Value.self
   ) throws(JSONError) -> Value? {

@@ -23,6 +23,7 @@ extension String: JSONReadable {
 }
 
 extension Array: JSONReadable where Element: JSONReadable {
+  @inlinable
   public init(json: JSONView) throws(JSONError) {
     self = []
     reserveCapacity(json.count)
@@ -32,10 +33,12 @@ extension Array: JSONReadable where Element: JSONReadable {
 }
 
 extension Optional: JSONReadable where Wrapped: JSONReadable {
+  @inlinable
   public init(json: JSONView) throws(JSONError) { self = json.isNull ? nil : try Wrapped(json: json) }
 }
 
 extension Dictionary: JSONReadable where Key == String, Value: JSONReadable {
+  @inlinable
   public init(json: JSONView) throws(JSONError) {
     self = [:]
     var members = try json.members()

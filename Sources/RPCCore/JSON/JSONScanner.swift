@@ -29,12 +29,12 @@
     var inObject = false
     /// Tape index of the innermost open container.
     var open = 0
-    /// The marks of that container's keys.
-    var marks = KeyMarks()
+    var container = OpenContainer()
 
     value: while true {
+      container.count &+= 1
       unsafe p = skipWhiteSpace(p)
-      if inObject { unsafe p = try key(p, &tape, &marks) }
+      if inObject { unsafe p = try key(p, &tape, &container) }
       guard unsafe p < end else { throw unsafe fault(at: p, expected: "a value") }
       let byte = unsafe p.pointee
       switch byte {
@@ -48,8 +48,8 @@
         unsafe p = token.next
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         if depth == depthLimit { throw unsafe tooDeep(at: p) }
-        keys.save(marks, depth: depth)
-        marks = KeyMarks()
+        keys.save(container, depth: depth)
+        container = OpenContainer()
         depth &+= 1
         // The closing bracket is the opening one's ASCII code plus 2.
         inObject = byte == UInt8(ascii: "{")
@@ -84,18 +84,18 @@
         guard byte == (inObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
           throw unsafe fault(at: p, expected: inObject ? "',' or '}'" : "',' or ']'")
         }
-        unsafe tape.append(TapeWord(.end, offset: p - start))
+        unsafe tape.append(TapeWord(.end, offset: p - start, length: container.count))
         unsafe p += 1
         let opening = tape[open]
         let last = tape.count &- 1
         var flags: UInt64 = 0
-        if marks.clash, unsafe keys.hasDuplicates(from: open &+ 1, to: last, of: tape, text: start) {
+        if container.clash, unsafe keys.hasDuplicates(from: open &+ 1, to: last, of: tape, text: start) {
           flags = TapeWord.duplicates
         }
         tape[open] = TapeWord(opening.tag, offset: opening.offset, length: last &- open, flags: flags)
         depth &-= 1
         open = opening.length
-        marks = keys.saved(depth: depth)
+        container = keys.saved(depth: depth)
         inObject = depth > 0 && tape[open].tag == .object
       }
     }
@@ -137,7 +137,9 @@
 
   /// Reads `"key" :` and the white space after it.
   @inline(__always)
-  private func key(_ p: Position, _ tape: inout JSONTape, _ marks: inout KeyMarks) throws(JSONError) -> Position {
+  private func key(_ p: Position, _ tape: inout JSONTape, _ container: inout OpenContainer) throws(JSONError)
+    -> Position
+  {
     guard unsafe p < end, unsafe p.pointee == UInt8(ascii: "\"") else {
       throw unsafe fault(at: p, expected: tape.isAfterOpening ? "a key or '}'" : "a key")
     }
@@ -147,7 +149,7 @@
     guard unsafe colon < end, unsafe colon.pointee == UInt8(ascii: ":") else {
       throw unsafe fault(at: colon, expected: "':'")
     }
-    unsafe marks.add(token.word, at: p)
+    unsafe container.add(token.word, at: p)
     return unsafe skipWhiteSpace(colon + 1)
   }
 

@@ -26,7 +26,8 @@ public enum JSONKind: UInt8, Sendable {
 /// One token of a JSON text in 64 bits.
 ///
 ///     bits  0–27  offset of the token's first byte (of a string: of its opening quote)
-///     bits 28–55  strings: bytes between the quotes; numbers: bytes of the token; containers: words to the end word
+///     bits 28–55  strings: bytes between the quotes; numbers: bytes of the token; containers: words to
+///                   the end word; end words: elements or members of the container
 ///     bits 56–58  tag
 ///     bits 60–63  flags
 struct TapeWord {

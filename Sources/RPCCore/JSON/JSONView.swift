@@ -132,8 +132,9 @@
 
   /// The number with its exact text.
   public func number() throws(JSONError) -> JSONNumber {
+    let word = word
     guard word.tag == .number else { throw mismatch(expected: "a number") }
-    return JSONNumber(validated: rawText)
+    return unsafe JSONNumber(word, text)
   }
 
   /// The number as an integer; `1.0` and `1e2` are integers too.
@@ -184,18 +185,10 @@
     return JSONObjectReader(self)
   }
 
-  /// How many elements or members the value has; 0 unless it is an array or object. Linear in the result.
+  /// How many elements or members the value has, keys that occur again included; 0 unless it is an array or object.
   public var count: Int {
-    guard word.isContainer else { return 0 }
-    let step = word.tag == .object ? 1 : 0
-    let end = index &+ word.length
-    var count = 0
-    var next = index &+ 1
-    while next < end {
-      next = JSONView(self, index: next &+ step).nextIndex
-      count &+= 1
-    }
-    return count
+    let word = word
+    return unsafe word.isContainer ? TapeWord(bits: words[index &+ word.length]).length : 0
   }
 
   /// The member `key` of an object, the last one when there are several; nil when there is none or this is no object.
@@ -277,6 +270,7 @@
   // MARK: Types of one's own
 
   /// Reads a value that knows how.
+  @inlinable
   public func read<Value: JSONReadable>(_ type: Value.Type = Value.self) throws(JSONError) -> Value {
     try Value(json: self)
   }

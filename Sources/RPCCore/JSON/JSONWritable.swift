@@ -23,6 +23,7 @@ extension String: JSONWritable {
 }
 
 extension Array: JSONWritable where Element: JSONWritable {
+  @inlinable
   public func write(to writer: inout JSONWriter) {
     writer.beginArray()
     for element in self { element.write(to: &writer) }
@@ -31,6 +32,7 @@ extension Array: JSONWritable where Element: JSONWritable {
 }
 
 extension Optional: JSONWritable where Wrapped: JSONWritable {
+  @inlinable
   public func write(to writer: inout JSONWriter) {
     if let self { self.write(to: &writer) } else { writer.null() }
   }
@@ -38,6 +40,7 @@ extension Optional: JSONWritable where Wrapped: JSONWritable {
 
 extension Dictionary: JSONWritable where Key == String, Value: JSONWritable {
   /// Writes the members sorted by the UTF-8 of their keys, so that equal dictionaries give equal bytes.
+  @inlinable
   public func write(to writer: inout JSONWriter) {
     writer.beginObject()
     for (key, value) in sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {

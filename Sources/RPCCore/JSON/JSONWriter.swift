@@ -184,6 +184,7 @@ public struct JSONWriter: ~Copyable, Sendable {
 
   /// Writes a number as its text spells it.
   public mutating func number(_ value: JSONNumber) {
+    if let integer = value.canonicalInteger { return self.integer(integer) }
     separate()
     output.append(utf8: value.text)
     needsComma = true
@@ -191,8 +192,11 @@ public struct JSONWriter: ~Copyable, Sendable {
 
   /// Writes a string.
   public mutating func string(_ value: String) {
-    var value = value
-    value.withUTF8 { unsafe string(utf8: $0) }
+    let isDone: Void? = unsafe value.utf8.withContiguousStorageIfAvailable { unsafe string(utf8: $0) }
+    if isDone == nil {
+      var native = value
+      native.withUTF8 { unsafe string(utf8: $0) }
+    }
   }
 
   /// Writes a string.
@@ -221,7 +225,7 @@ public struct JSONWriter: ~Copyable, Sendable {
   public mutating func raw(_ view: borrowing JSONView) { raw(view.rawBytes) }
 
   /// Writes a value that knows how.
-  @inline(__always)
+  @inlinable
   public mutating func write<Value: JSONWritable>(_ value: Value) { value.write(to: &self) }
 
   // MARK: Members
@@ -246,12 +250,14 @@ public struct JSONWriter: ~Copyable, Sendable {
     string(value)
   }
 
+  @inlinable
   public mutating func member<Value: JSONWritable>(_ key: StaticString, _ value: Value) {
     self.key(key)
     value.write(to: &self)
   }
 
   /// Writes a member unless `value` is nil.
+  @inlinable
   public mutating func memberIfPresent<Value: JSONWritable>(_ key: StaticString, _ value: Value?) {
     if let value { member(key, value) }
   }

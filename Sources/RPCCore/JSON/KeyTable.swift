@@ -6,10 +6,13 @@
   import Darwin
 #endif
 
-/// Which of 63 marks the keys of one object have. Only when two share one can a key occur twice.
-struct KeyMarks {
-  /// The last bit is set when two keys shared a mark, and by one key in 64.
-  private var bits: UInt64 = 0
+/// What the scanner knows of a container that is still open.
+struct OpenContainer {
+  /// Elements or members begun.
+  var count = 0
+  /// Which of 63 marks the object's keys have. Only when two share one can a key occur twice; the last bit is set then,
+  /// and by one key in 64.
+  private var marks: UInt64 = 0
 
   /// Marks the key `word`, whose opening quote at `p` at least two bytes follow.
   @inline(__always)
@@ -19,11 +22,11 @@ struct KeyMarks {
     let traits = unsafe UInt64(p[1]) &* 7 &+ UInt64(p[2]) &* 3 &+ UInt64(last) &+ UInt64(word.length) &* 13
     let bit: UInt64 = 1 &<< (traits & 63)
     // An escape may spell any other key.
-    bits |= bit | ((bits & bit != 0 || word.has(TapeWord.escaped)) ? 1 &<< 63 : 0)
+    marks |= bit | ((marks & bit != 0 || word.has(TapeWord.escaped)) ? 1 &<< 63 : 0)
   }
 
   /// Whether keys have to be compared.
-  var clash: Bool { @inline(__always) get { bits &>> 63 != 0 } }
+  var clash: Bool { @inline(__always) get { marks &>> 63 != 0 } }
 }
 
 /// Finds out whether an object has a key twice, in linear time whatever the keys are.
@@ -36,30 +39,30 @@ struct KeyMarks {
 
   /// Tape index + 1 of a key, 0 for a free slot.
   private var slots: [UInt32] = []
-  /// The marks of the containers around the innermost one.
-  private var marks: UnsafeMutablePointer<KeyMarks>?
+  /// The containers around the innermost one.
+  private var outer: UnsafeMutablePointer<OpenContainer>?
   private var depth = 0
 
-  init() { unsafe marks = nil }
+  init() { unsafe outer = nil }
 
-  deinit { unsafe marks?.deallocate() }
+  deinit { unsafe outer?.deallocate() }
 
-  /// Makes room for the marks of `limit` nested containers.
+  /// Makes room for `limit` nested containers.
   mutating func reserve(depth limit: Int) {
-    guard unsafe limit > depth || marks == nil else { return }
-    unsafe marks?.deallocate()
+    guard unsafe limit > depth || outer == nil else { return }
+    unsafe outer?.deallocate()
     depth = max(limit, 1)
-    unsafe marks = .allocate(capacity: depth)
-    unsafe marks?.initialize(repeating: KeyMarks(), count: depth)
+    unsafe outer = .allocate(capacity: depth)
+    unsafe outer?.initialize(repeating: OpenContainer(), count: depth)
   }
 
-  /// Keeps the marks of the container at `depth`, which is less than the depth reserved.
+  /// Keeps the container at `depth`, which is less than the depth reserved.
   @inline(__always)
-  mutating func save(_ kept: KeyMarks, depth: Int) { unsafe marks.unsafelyUnwrapped[depth] = kept }
+  mutating func save(_ kept: OpenContainer, depth: Int) { unsafe outer.unsafelyUnwrapped[depth] = kept }
 
-  /// The marks kept for the container at `depth`.
+  /// The container kept for `depth`.
   @inline(__always)
-  func saved(depth: Int) -> KeyMarks { unsafe marks.unsafelyUnwrapped[depth] }
+  func saved(depth: Int) -> OpenContainer { unsafe outer.unsafelyUnwrapped[depth] }
 
   /// Gives the table back when it is larger than `limit` bytes.
   mutating func shrink(to limit: Int) {
