@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import article_service
 import pytest
 from article_service import Article, Block, Candidate, ProtocolError, Role, Span
 from article_service.decoding import decode
@@ -88,3 +89,9 @@ def test_results_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         block.label = "byline"  # type: ignore[misc]
     assert isinstance(block, Block)
+
+
+def test_annotations_can_be_read_by_python_3_9() -> None:
+    for kind in vars(article_service.results).values():
+        if dataclasses.is_dataclass(kind):
+            assert not [field.name for field in dataclasses.fields(kind) if "|" in str(field.type)]

@@ -2,12 +2,14 @@
 
 Every `span` counts in code points: `text[span.start:span.end]` of the string that was sent is what it points at.
 Fields that the service leaves out are None, empty or their type's zero; protocol.md says what each means.
+
+The decoder reads these annotations when it runs, and Python 3.9 has no `X | None` then: hence `Optional`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 from .errors import ProtocolError
 
@@ -59,7 +61,7 @@ class Caption:
     span: Span
     block: int = 0
     confidence: float = 1.0
-    credit: Field | None = None
+    credit: Optional[Field] = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class RelatedLink:
     """A pointer to another article."""
 
     title: Field
-    snippet: Field | None = None
+    snippet: Optional[Field] = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Section:
     # [first, end) of its blocks, as indices.
     blocks: Span
     # None before the first heading.
-    heading: Field | None = None
+    heading: Optional[Field] = None
 
 
 @dataclass(frozen=True)
@@ -138,13 +140,13 @@ class Article:
     blocks: tuple[Block, ...] = field(repr=False)
     # How sure it is that the page holds an article at all, 0 to 1.
     confidence: float = 1.0
-    language: str | None = None
-    headline: Field | None = None
-    kicker: Field | None = None
-    standfirst: Field | None = None
-    byline: Field | None = None
+    language: Optional[str] = None
+    headline: Optional[Field] = None
+    kicker: Optional[Field] = None
+    standfirst: Optional[Field] = None
+    byline: Optional[Field] = None
     authors: tuple[Field, ...] = ()
-    dateline: Field | None = None
+    dateline: Optional[Field] = None
     timestamps: tuple[Field, ...] = ()
     categories: tuple[Field, ...] = ()
     tags: tuple[Field, ...] = ()
@@ -190,10 +192,10 @@ class Role:
 
     title: str
     span: Span
-    affiliation: str | None = None
-    affiliation_span: Span | None = None
+    affiliation: Optional[str] = None
+    affiliation_span: Optional[Span] = None
     # ISO 8601.
-    date: str | None = None
+    date: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ class Entity:
     type: str
     name: str
     # In the knowledge base; None when it is not in it.
-    id: str | None = None
+    id: Optional[str] = None
     salience: float = 0.0
     mentions: tuple[Mention, ...] = ()
     roles: tuple[Role, ...] = ()
@@ -255,8 +257,8 @@ class EntityRecord:
     description: str = ""
     wikidata: str = ""
     # ISO 8601.
-    valid_from: str | None = None
-    valid_until: str | None = None
+    valid_from: Optional[str] = None
+    valid_until: Optional[str] = None
     aliases: tuple[Alias, ...] = ()
     source: str = ""
     licence: str = ""
@@ -294,13 +296,13 @@ class Amount:
     unit: str = ""
     kind: str = ""
     # The upper end of a range.
-    upper_value: float | None = None
-    base_value: float | None = None
-    base_upper_value: float | None = None
+    upper_value: Optional[float] = None
+    base_value: Optional[float] = None
+    base_upper_value: Optional[float] = None
     base_unit: str = ""
     # How the text hedges it.
     qualifier: str = ""
-    qualifier_span: Span | None = None
+    qualifier_span: Optional[Span] = None
     confidence: float = 1.0
 
 
@@ -313,11 +315,11 @@ class Quotation:
     content: Quoted
     kind: str = ""
     # Who says it, with title.
-    speaker: Quoted | None = None
+    speaker: Optional[Quoted] = None
     # An earlier naming of a speaker who is only a pronoun here.
-    antecedent: Quoted | None = None
+    antecedent: Optional[Quoted] = None
     # The word that attributes it.
-    cue: Quoted | None = None
+    cue: Optional[Quoted] = None
     attribution: str = ""
     # Whether both quotation marks are there.
     balanced: bool = True
@@ -332,8 +334,8 @@ class Facts:
     amounts: tuple[Amount, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     # The day from which relative dates are counted, ISO 8601, and what told it.
-    published_at: str | None = None
-    published_at_from: str | None = None
+    published_at: Optional[str] = None
+    published_at_from: Optional[str] = None
     position_encoding: str = "utf-32"
 
 
@@ -364,7 +366,7 @@ class SummarySentence:
     article: int = 0
     block: int = 0
     # Whom the opening pronoun means.
-    antecedent: Quoted | None = None
+    antecedent: Optional[Quoted] = None
     # 1 for the sentence that ranks highest.
     score: float = 0.0
     # What spoke for it, strongest first.
