@@ -8,18 +8,19 @@ PYTEST := $(VENV)/bin/pytest
 MYPY := $(VENV)/bin/mypy
 # Where the development data is; `make accuracy` and `make train` need it.
 DATA ?=
+DUMPS := .build/dumps
 DEMO_ARTICLE := Tests/Fixtures/articles/biden-hanoi-2023.txt
 CLIENT := PYTHONPATH=clients/python/src ARTICLE_SERVICE=$(CURDIR)/$(SERVICE)
 SWIFT_SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build test swift-test python-test conformance check-format check-types format \
-	data train accuracy bench sanitize fuzz readme clean need-swift need-python need-venv need-data
+	data train accuracy dumps bench sanitize fuzz readme clean need-swift need-python need-venv need-data
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build need-python ## Build a release and read an article with it: outline, names, summary
+demo: need-python build ## Build a release and read an article with it: outline, names, summary
 	@$(CLIENT) python3 clients/python/examples/read_article.py $(DEMO_ARTICLE)
 
 build: need-swift ## Build the release executable
@@ -27,15 +28,15 @@ build: need-swift ## Build the release executable
 
 # MARK: Tests
 
-test: check-format swift-test conformance check-types python-test ## Everything that must pass: format, Swift, protocol.md, types, Python
+test: need-swift need-venv check-format swift-test conformance check-types python-test ## Everything that must pass: format, Swift, protocol.md, types, Python
 
 swift-test: need-swift ## The Swift tests
 	swift test
 
-conformance: build need-python ## Execute every example of protocol.md and compare it with rpc.discover
+conformance: need-python build ## Execute every example of protocol.md and compare it with rpc.discover
 	python3 Tests/Conformance/run.py --openrpc -- $(SERVICE)
 
-python-test: build $(VENV_READY) ## The Python client, the process as a whole, the conformance runner
+python-test: $(VENV_READY) build ## The Python client, the process as a whole, the conformance runner
 	$(CLIENT) $(PYTEST) -q Tests/Python
 
 check-types: $(VENV_READY)
@@ -53,6 +54,10 @@ sanitize: need-swift ## The Swift tests under the address sanitizer and the thre
 	swift test --sanitize=address --scratch-path .build-asan
 	swift test --sanitize=thread --scratch-path .build-tsan
 
+bench: need-python build ## Articles a second over the wire, start-up, memory; JSON against a copy of the bytes
+	@$(CLIENT) python3 Benchmarks/throughput.py
+	swift run -c release --package-path Benchmarks/JSONBenchmark
+
 # MARK: Data and models
 
 data: need-swift ## Compile Data/ into the blobs that the executable embeds
@@ -60,12 +65,16 @@ data: need-swift ## Compile Data/ into the blobs that the executable embeds
 	swift run -c release DataCompiler text
 
 train: need-swift need-data ## Train the models again: make train DATA=../shared
-	swift run -c release DataCompiler lines --data $(DATA)
+	swift run -c release DataCompiler words --data $(DATA)
+	swift run -c release DataCompiler names --data $(DATA)
 
-accuracy: build need-python need-data ## Accuracy on the development data: make accuracy DATA=../shared
-	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA)
+accuracy: need-python need-data build ## Accuracy on the development data: make accuracy DATA=../shared
+	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA) $(if $(wildcard $(DUMPS)/*.jsonl),--pages $(DUMPS))
 
-readme: build need-python ## Run the commands that README.md shows and put their output in
+dumps: need-venv need-data ## Turn the HTML of the development data into pages as readers paste them; accuracy then reads them too
+	python3 Benchmarks/accuracy/dump-pages.py $(DATA) $(DUMPS)
+
+readme: need-python build ## Run the commands that README.md shows and put their output in
 	PATH=$(CURDIR)/.build/release:$$PATH $(CLIENT) python3 Tests/Python/readme.py
 
 clean: ## Remove what was built

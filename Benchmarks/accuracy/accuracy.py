@@ -50,7 +50,7 @@ class Table:
 
 
 def rows_of(path: Path) -> list[Any]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def analysed(client: Client, rows: Iterable[Any], analysis: Raw, **options: Any) -> Iterator[Any]:

@@ -106,7 +106,7 @@ _arrow = re.compile(r"^(-->\||-->!|-->|<--\*|<--)[ \t]?(.*)$")
 
 def read(path: Path) -> Document:
     """The document at `path`. Raises OSError or UnicodeDecodeError."""
-    lines = path.read_bytes().decode("utf-8").splitlines()
+    lines = re.split(r"\r\n|\n|\r", path.read_bytes().decode("utf-8"))
     sections = [Section("(before the first heading)", 7, 1)]
     index = 0
     while index < len(lines):
