@@ -26,9 +26,11 @@ class Span(NamedTuple):
 
     @classmethod
     def from_json(cls, value: Any) -> Span:
-        if not (isinstance(value, list) and len(value) == 2 and all(type(offset) is int for offset in value)):
-            raise ProtocolError(f"expected a span, got {value!r}"[:200])
-        return cls(value[0], value[1])
+        if type(value) is list and len(value) == 2:
+            start, end = value
+            if type(start) is int and type(end) is int:
+                return cls(start, end)
+        raise ProtocolError(f"expected a span, got {value!r}"[:200])
 
 
 @dataclass(frozen=True)
