@@ -241,8 +241,9 @@ def sentences(client: Client, data: Path, table: Table) -> None:
 def words(client: Client, data: Path, table: Table) -> None:
     scorer = importlib.import_module("segmentation_f1")
     rows = rows_of(data / "data" / "treebank" / "dev.words.jsonl")
-    found = {row["id"]: {"words": [word["span"] if isinstance(word, dict) else word for word in answer["words"]]}
-             for row, answer in zip(rows, analysed(client, rows, WORDS))}  # fmt: skip
+    found = {}
+    for row, answer in zip(rows, analysed(client, rows, WORDS)):
+        found[row["id"]] = {"words": [word for sentence in answer["sentences"] for word in sentence["words"]]}
     table.add("words dev", "span F1", f"{scorer.score(rows, found)['F1']:.1f}", "97.2", "")
 
 

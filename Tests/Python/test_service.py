@@ -153,6 +153,43 @@ def test_several_articles_are_summed_up_together(client: Client) -> None:
         assert sentence.span.of(texts[sentence.article])
 
 
+def test_timeline_is_in_order_and_quoted(client: Client) -> None:
+    timeline = client.timeline(VISIT, published_at="2023-09-11")
+    days = [event.first_day for event in timeline.events if event.first_day]
+    assert days == sorted(days)
+    assert "1995-07" in {event.value for event in timeline.events}
+    for event in timeline.events:
+        for sentence in event.sentences:
+            assert sentence.span.of(VISIT) == sentence.text
+            assert sentence.date is not None
+            assert sentence.date.span.of(VISIT) == sentence.date.text
+
+
+def test_comparison_names_what_is_shared_and_what_differs(client: Client) -> None:
+    texts = [
+        "Động đất ở Thổ Nhĩ Kỳ\n\nTrận động đất ở Thổ Nhĩ Kỳ ngày 6/2/2023 mạnh 7,8 độ. "
+        "Tâm chấn ở tỉnh Kahramanmaras. Việt Nam cử 76 quân nhân tới Thổ Nhĩ Kỳ.",
+        "Thổ Nhĩ Kỳ rung chuyển\n\nTrận động đất ở Thổ Nhĩ Kỳ ngày 6/2/2023 mạnh 7,5 độ. "
+        "Tổ chức Y tế Thế giới ước tính 23 triệu người bị ảnh hưởng.",
+    ]
+    comparison = client.compare(texts)
+    assert len(comparison.articles) == len(comparison.distinctions) == 2
+    shared = {name.name: name.mentions for name in comparison.names}
+    assert all(shared["Thổ Nhĩ Kỳ"])
+    for number, distinctions in enumerate(comparison.distinctions):
+        for sentence in distinctions:
+            assert sentence.article == number
+            assert sentence.span.of(texts[number]) == sentence.text
+
+
+def test_words_may_hold_spaces_and_no_character_is_altered(client: Client) -> None:
+    text = "Học sinh Việt Nam học sinh học."
+    (sentence,) = client.words(text)
+    assert "Việt Nam" in sentence.tokens
+    assert "".join(sentence.tokens).replace(" ", "") == text.replace(" ", "")
+    assert all(word.of(text) == token for word, token in zip(sentence.words, sentence.tokens))
+
+
 def test_lookup_finds_by_alias_acronym_bare_letters_prefix_and_typo(client: Client) -> None:
     america = client.lookup("Mỹ")[0].id
     assert client.lookup("Hoa Kỳ")[0].id == america

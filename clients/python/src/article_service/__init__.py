@@ -8,7 +8,7 @@ with Client() as client:
         print(entity.name, entity.type, [mention.span for mention in entity.mentions])
 """
 
-from .analyses import ENTITIES, FACTS, PARSE, SUMMARIZE, Analysis
+from .analyses import ENTITIES, FACTS, PARSE, SUMMARIZE, TIMELINE, WORDS, Analysis
 from .client import Client, Page
 from .connection import Pending
 from .errors import (
@@ -23,16 +23,23 @@ from .errors import (
 )
 from .locating import locate
 from .results import (
+    Agreement,
     Alias,
     Amount,
     Article,
     Block,
     Candidate,
     Caption,
+    ComparedArticle,
+    ComparedName,
+    Comparison,
     Counts,
     DateMention,
+    Disagreement,
+    Distinction,
     Entity,
     EntityRecord,
+    Event,
     Facts,
     Field,
     Mention,
@@ -42,11 +49,19 @@ from .results import (
     Repair,
     Role,
     Section,
+    SegmentedSentence,
     Sentence,
+    SourceSentence,
     Span,
     Summary,
     SummarySentence,
     Support,
+    Telling,
+    Timeline,
+    Version,
+    View,
+    Voice,
+    Voiced,
 )
 
 __version__ = "0.1.0"
@@ -56,6 +71,9 @@ __all__ = [
     "FACTS",
     "PARSE",
     "SUMMARIZE",
+    "TIMELINE",
+    "WORDS",
+    "Agreement",
     "Alias",
     "Amount",
     "Analysis",
@@ -67,10 +85,16 @@ __all__ = [
     "Caption",
     "Client",
     "ClientClosed",
+    "ComparedArticle",
+    "ComparedName",
+    "Comparison",
     "Counts",
     "DateMention",
+    "Disagreement",
+    "Distinction",
     "Entity",
     "EntityRecord",
+    "Event",
     "Facts",
     "Field",
     "Mention",
@@ -84,13 +108,21 @@ __all__ = [
     "Repair",
     "Role",
     "Section",
+    "SegmentedSentence",
     "Sentence",
     "ServerDied",
     "ServerNotFound",
+    "SourceSentence",
     "Span",
     "Summary",
     "SummarySentence",
     "Support",
+    "Telling",
     "TimedOut",
+    "Timeline",
+    "Version",
+    "View",
+    "Voice",
+    "Voiced",
     "locate",
 ]

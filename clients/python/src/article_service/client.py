@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, TypeVar, Union
 
 from . import results
-from .analyses import ENTITIES, FACTS, PARSE, SUMMARIZE, Analysis, member, whole
+from .analyses import ENTITIES, FACTS, PARSE, SUMMARIZE, TIMELINE, WORDS, Analysis, member, whole
 from .connection import Connection, Pending
 from .errors import ClientClosed, ProtocolError, RPCError, ServerNotFound
 from .locating import locate
@@ -169,6 +169,31 @@ class Client:
             "style": style,
         }
         return self._wait(self._request(SUMMARIZE.method, params, SUMMARIZE.decode), timeout)
+
+    def compare(
+        self, texts: Sequence[str | Page], *, limit: int | None = None, timeout: float | None = None
+    ) -> results.Comparison:
+        """What several articles share, what only one says, and where they disagree (`article/compare`)."""
+        params = {**_articles(list(texts), None, None), "limit": limit}
+        return self._wait(self._request("article/compare", params, whole(results.Comparison)), timeout)
+
+    def timeline(
+        self,
+        texts: str | Page | Sequence[str | Page],
+        *,
+        published_at: Day | None = None,
+        language: str | None = None,
+        timeout: float | None = None,
+    ) -> results.Timeline:
+        """What happened when, as one or several articles tell it (`article/timeline`)."""
+        params = _articles(texts, published_at, language)
+        return self._wait(self._request(TIMELINE.method, params, TIMELINE.decode), timeout)
+
+    def words(
+        self, text: str, *, language: str | None = None, timeout: float | None = None
+    ) -> tuple[results.SegmentedSentence, ...]:
+        """The sentences of the article, cut into words (`article/words`)."""
+        return self._wait(self.submit(WORDS, text, language=language), timeout)
 
     def lookup(
         self,

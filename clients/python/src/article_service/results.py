@@ -389,3 +389,163 @@ class Summary:
     # The articles it rests on, as indices.
     sources: tuple[int, ...] = ()
     position_encoding: str = "utf-32"
+
+
+# MARK: article/timeline, article/compare
+
+
+@dataclass(frozen=True)
+class SourceSentence:
+    """A sentence of one of several articles."""
+
+    text: str
+    span: Span
+    # The index of its article among those that were sent.
+    article: int = 0
+    block: int = 0
+
+
+@dataclass(frozen=True)
+class Telling(SourceSentence):
+    """A sentence that tells of an event, with its expression of time."""
+
+    date: Optional[Quoted] = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened at one time, in the words of the articles."""
+
+    # ISO 8601 or EDTF.
+    value: str
+    kind: str = ""
+    # ISO 8601; None when the value has no such day.
+    first_day: Optional[str] = None
+    last_day: Optional[str] = None
+    sentences: tuple[Telling, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What happened when: by date, of two that begin on one day the shorter first."""
+
+    events: tuple[Event, ...] = ()
+    position_encoding: str = "utf-32"
+
+
+@dataclass(frozen=True)
+class ComparedArticle:
+    """One of the articles that are compared."""
+
+    headline: Optional[Quoted] = None
+
+
+@dataclass(frozen=True)
+class ComparedName:
+    """Someone or something that the articles name."""
+
+    name: str
+    type: str = ""
+    id: Optional[str] = None
+    # How often each article does.
+    mentions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What several articles say, each in its words."""
+
+    sentences: tuple[SourceSentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Distinction(SourceSentence):
+    """A sentence that no other article has the like of."""
+
+    # Its rank in its article, 0 to 1.
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one article says where the articles differ."""
+
+    text: str
+    span: Span
+    # What it comes to, in the same form in all versions.
+    value: str = ""
+    sentence: Optional[SourceSentence] = None
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A figure, a date or a name that differs where the articles speak of the same."""
+
+    kind: str
+    versions: tuple[Version, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """What each article says of a name that they share."""
+
+    # An index into `Comparison.names`.
+    name: int
+    sentences: tuple[SourceSentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Voiced:
+    """Words that an article gives as somebody's."""
+
+    text: str
+    span: Span
+    article: int = 0
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Someone whose words the articles give."""
+
+    name: str
+    id: Optional[str] = None
+    quotations: tuple[Voiced, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Several articles held against each other."""
+
+    # In the order in which they were sent.
+    articles: tuple[ComparedArticle, ...] = ()
+    # Those that most articles name first.
+    names: tuple[ComparedName, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    # For each article, what no other says.
+    distinctions: tuple[tuple[Distinction, ...], ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    views: tuple[View, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    position_encoding: str = "utf-32"
+
+
+# MARK: article/words
+
+
+@dataclass(frozen=True)
+class SegmentedSentence:
+    """A sentence cut into words; a Vietnamese word may hold spaces."""
+
+    text: str
+    span: Span
+    block: int = 0
+    # Words and punctuation marks, in order.
+    words: tuple[Span, ...] = ()
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words as strings."""
+        start = self.span.start
+        return tuple(self.text[word.start - start : word.end - start] for word in self.words)
