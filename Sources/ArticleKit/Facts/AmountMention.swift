@@ -73,9 +73,9 @@ struct AmountLexicon: Sendable {
   let currencyPrefixes: PhraseLexicon<AmountUnit>
 
   private init() {
-    units = PhraseLexicon(AmountLexicon.unitWords + AmountLexicon.counted)
-    qualifiers = PhraseLexicon(AmountLexicon.qualifierWords)
-    currencyPrefixes = PhraseLexicon(AmountLexicon.prefixWords)
+    units = PhraseLexicon(.unit, AmountLexicon.unitWords + AmountLexicon.counted)
+    qualifiers = PhraseLexicon(.qualifier, AmountLexicon.qualifierWords)
+    currencyPrefixes = PhraseLexicon(.currency, AmountLexicon.prefixWords)
   }
 
   /// The currency a symbol stands for.
@@ -114,7 +114,7 @@ struct AmountLexicon: Sendable {
     ("chf,franc thụy sĩ,swiss francs", AmountUnit(.money, "CHF")),
     ("kíp,kip", AmountUnit(.money, "LAK")), ("riel", AmountUnit(.money, "KHR")),
     ("phần trăm,percent,per cent,pct", AmountUnit(.percent, "%")),
-    ("điểm phần trăm,percentage points,điểm %", AmountUnit(.percent, "pp")),
+    ("điểm phần trăm,percentage points", AmountUnit(.percent, "pp")),
     (
       "km,cây số,kilômét,ki lô mét,kilomet,kilometres,kilometers,kilometre,kilometer",
       AmountUnit(.length, "km", 1000, "m")

@@ -42,19 +42,38 @@ struct FactLexicon: Sendable {
   private let table: KeyTable<Entry>
 
   struct Entry: Sendable {
-    var term: FactTerm
-    var value: Int32
+    var term = FactTerm.none
+    var starts: PhraseStarts = []
+    var value: Int32 = 0
   }
 
   private init() {
-    let entries = FactLexicon.words.flatMap { term, value, words in
-      words.split(separator: " ").map { (key: wordKey($0), value: Entry(term: term, value: value)) }
+    let (speech, amounts) = (SpeechLexicon.shared, AmountLexicon.shared)
+    let firstKeys: [(PhraseStarts, [UInt64])] = [
+      (speech.verbs.starts, speech.verbs.firstKeys), (speech.titles.starts, speech.titles.firstKeys),
+      (speech.adverbs.starts, speech.adverbs.firstKeys), (speech.stops.starts, speech.stops.firstKeys),
+      (speech.continuations.starts, speech.continuations.firstKeys), (speech.places.starts, speech.places.firstKeys),
+      (amounts.units.starts, amounts.units.firstKeys), (amounts.qualifiers.starts, amounts.qualifiers.firstKeys),
+      (amounts.currencyPrefixes.starts, amounts.currencyPrefixes.firstKeys),
+    ]
+    var table = KeyTable<Entry>(capacity: 600 + firstKeys.reduce(0) { $0 + $1.1.count }, absent: Entry())
+    for (term, value, words) in FactLexicon.words {
+      for token in FactScanner.tokens(in: Array(words.utf8), 0..<words.utf8.count, lexicon: nil) {
+        table[token.key] = Entry(term: term, value: value)
+      }
     }
-    table = KeyTable(entries, default: Entry(term: .none, value: 0))
+    for (starts, keys) in firstKeys {
+      for key in keys {
+        var entry = table[key]
+        entry.starts.formUnion(starts)
+        table[key] = entry
+      }
+    }
+    self.table = table
   }
 
   /// The entry of the word with this key; its term is `none` for other words.
-  func entry(_ key: UInt64) -> Entry { table[key] ?? Entry(term: .none, value: 0) }
+  func entry(_ key: UInt64) -> Entry { table[key] }
 
   private static let words: [(FactTerm, Int32, String)] = [
     (.ngay, 0, "ngày"), (.thang, 0, "tháng"), (.nam, 5, "năm"), (.quy, 0, "quý quí"), (.tuan, 0, "tuần"),

@@ -2,25 +2,47 @@
 struct FactToken {
   enum Kind: UInt8 { case word, number, mark }
 
-  /// Bytes of the source.
-  var start: Int
-  var end: Int
+  // 32 bytes, since whole texts become arrays of them.
   /// A word's ``wordKey(_:)``; 0 for other tokens.
-  var key: UInt64
-  /// A number's value (at most 10 digits, else -1), a mark's code point, a word's value in the lexicon.
-  var value: Int
-  var kind: Kind
-  var term: FactTerm
+  var key: UInt64 = 0
+  private let first: UInt32
+  private var last: UInt32
+  private var number: Int32 = 0
+  var kind = Kind.mark
+  var term = FactTerm.none
+  /// The lexicons with a phrase that begins with this word.
+  var starts: PhraseStarts = []
   /// Whether a word begins with a capital letter.
-  var isCapitalised: Bool
+  var isCapitalised = false
   /// Whether white space stands before it.
-  var followsSpace: Bool
+  let followsSpace: Bool
   /// Whether a line begins with it.
-  var startsLine: Bool
+  let startsLine: Bool
+
+  /// An empty token at `start` (bytes). Texts beyond 4 GB are not read.
+  init(at start: Int, followsSpace: Bool, startsLine: Bool) {
+    first = UInt32(clamping: start)
+    last = first
+    self.followsSpace = followsSpace
+    self.startsLine = startsLine
+  }
+
+  /// Bytes of the source.
+  var start: Int { Int(first) }
+  var end: Int {
+    get { Int(last) }
+    set { last = UInt32(clamping: newValue) }
+  }
+
+  /// A number's value (at most 9 digits, else -1), a mark's code point, a word's value in the lexicon.
+  var value: Int {
+    get { Int(number) }
+    set { number = Int32(clamping: newValue) }
+  }
 
   var span: Span { Span(start, end) }
-  /// The number of digits of a number.
-  var count: Int { end - start }
+  /// The number of bytes; for a number, of digits.
+  var count: Int { Int(last &- first) }
 }
 
 /// The class of a code point, for words of any case and tone.
@@ -108,7 +130,7 @@ enum FactScanner {
   static func tokens(in bytes: [UInt8], _ range: Range<Int>, lexicon: FactLexicon? = .shared) -> [FactToken] {
     let table = ToneTable.shared.entries
     var tokens: [FactToken] = []
-    tokens.reserveCapacity(range.count / 5 + 1)
+    tokens.reserveCapacity(range.count / 4 + 4)
     unsafe bytes.withUnsafeBufferPointer { bytes in
       unsafe table.withUnsafeBufferPointer { table in
         unsafe scan(bytes, range.clamped(to: 0..<bytes.count), table, lexicon, &tokens)
@@ -145,10 +167,7 @@ enum FactScanner {
         at += 1
         continue
       }
-      var token = FactToken(
-        start: at, end: at, key: 0, value: 0, kind: .mark, term: .none, isCapitalised: false,
-        followsSpace: followsSpace,
-        startsLine: startsLine)
+      var token = FactToken(at: at, followsSpace: followsSpace, startsLine: startsLine)
       if byte &- 48 < 10 {
         at = unsafe scanNumber(bytes, at, end, &token)
       } else {
@@ -170,6 +189,7 @@ enum FactScanner {
           if let entry = lexicon?.entry(token.key) {
             token.term = entry.term
             token.value = Int(entry.value)
+            token.starts = entry.starts
           }
         }
       }
@@ -186,11 +206,11 @@ enum FactScanner {
     var at = start
     var value = 0
     while at < end, unsafe bytes[at] &- 48 < 10 {
-      if at - start < 10 { value = value * 10 + Int(unsafe bytes[at] &- 48) }
+      if at - start < 9 { value = value * 10 + Int(unsafe bytes[at] &- 48) }
       at += 1
     }
     token.kind = .number
-    token.value = at - start > 10 ? -1 : value
+    token.value = at - start > 9 ? -1 : value
     return at
   }
 

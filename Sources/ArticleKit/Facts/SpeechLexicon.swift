@@ -42,34 +42,40 @@ struct SpeechLexicon: Sendable {
   }
 
   private init() {
-    verbs = PhraseLexicon(SpeechLexicon.verbWords)
-    continuations = PhraseLexicon([
-      (
-        "ngoại giao,quốc phòng,nội vụ,tài chính,hàng không,lực lượng,biên phòng,giám sát,hải quan,giao thông,vận tải,xây dựng,công thương,"
-          + "nhân quyền,kinh tế,văn hóa,thông tin,truyền thông,tuyên giáo,nhân dân,quốc gia,trung ương,an ninh,thương mại,nông nghiệp,"
-          + "môi trường,tài nguyên,y tế,giáo dục,đào tạo,khoa học,công nghệ,dân tộc,tư pháp,ngân hàng,chứng khoán,dầu khí,điện lực,thể thao,"
-          + "bóng đá,thanh tra,kiểm sát,tòa án,điều tra,hàng hải,đường sắt,du lịch,lao động,xã hội,báo chí,tân hoa xã,kế hoạch,đầu tư,"
-          + "chính sách,quân sự,hòa bình,phát triển,nhà nước,thị trường,thực phẩm,dược phẩm,bảo an,liên hợp quốc,châu âu,châu á,châu phi",
-        true
-      )
-    ])
-    places = PhraseLexicon([("tỉnh,thành phố,huyện,quận,xã,phường,thị xã,bang,vùng,nước,liên bang", true)])
-    titles = PhraseLexicon(SpeechLexicon.titleWords)
-    adverbs = PhraseLexicon([
-      (
-        "đã,cũng,từng,vẫn,còn,lại,tiếp tục,vừa,mới,sẽ,đang,chỉ,rất,liền,luôn,bèn,đều,thẳng thắn,nhiều lần,một lần nữa,hôm nay,hôm qua,"
-          + "được dẫn lời,bị dẫn lời,cùng,chính thức,công khai,thẳng,sau đó,sau này,trước đó,trước đây,tự tin,vui mừng,xúc động,cho,ra,lên tiếng,buồn bã,"
-          + "also,later,then,has,had,have,further,reportedly,once,repeatedly,again,publicly,already", true
-      )
-    ])
-    stops = PhraseLexicon([
-      (
-        "của,và,với,tại,ở,trong,trên,từ,đến,tới,cho,về,theo,để,khi,nếu,vì,do,bởi,là,rằng,mà,thì,nhưng,song,còn,sau,trước,ngày,hôm,vào,"
-          + "không,đã,sẽ,đang,có,được,bị,này,đó,ấy,những,các,một,nhiều,hơn,như,cùng,giữa,qua,bằng,tuy nhiên,tuy,ngoài,dù,đối,nhằm,hiện,"
-          + "the,of,and,with,in,at,on,to,for,from,by,that,who,which,as,but,if,is,was,are,were,has,had,after,before,when,while",
-        true
-      )
-    ])
+    verbs = PhraseLexicon(.verb, SpeechLexicon.verbWords)
+    continuations = PhraseLexicon(
+      .name,
+      [
+        (
+          "ngoại giao,quốc phòng,nội vụ,tài chính,hàng không,lực lượng,biên phòng,giám sát,hải quan,giao thông,vận tải,xây dựng,công thương,"
+            + "nhân quyền,kinh tế,văn hóa,thông tin,truyền thông,tuyên giáo,nhân dân,quốc gia,trung ương,an ninh,thương mại,nông nghiệp,"
+            + "môi trường,tài nguyên,y tế,giáo dục,đào tạo,khoa học,công nghệ,dân tộc,tư pháp,ngân hàng,chứng khoán,dầu khí,điện lực,thể thao,"
+            + "bóng đá,thanh tra,kiểm sát,tòa án,điều tra,hàng hải,đường sắt,du lịch,lao động,xã hội,báo chí,tân hoa xã,kế hoạch,đầu tư,"
+            + "chính sách,quân sự,hòa bình,phát triển,nhà nước,thị trường,thực phẩm,dược phẩm,bảo an,liên hợp quốc,châu âu,châu á,châu phi",
+          true
+        )
+      ])
+    places = PhraseLexicon(.name, [("tỉnh,thành phố,huyện,quận,xã,phường,thị xã,bang,vùng,nước,liên bang", true)])
+    titles = PhraseLexicon(.title, SpeechLexicon.titleWords)
+    adverbs = PhraseLexicon(
+      .adverb,
+      [
+        (
+          "đã,cũng,từng,vẫn,còn,lại,tiếp tục,vừa,mới,sẽ,đang,chỉ,rất,liền,luôn,bèn,đều,thẳng thắn,nhiều lần,một lần nữa,hôm nay,hôm qua,"
+            + "được dẫn lời,bị dẫn lời,cùng,chính thức,công khai,thẳng,sau đó,sau này,trước đó,trước đây,tự tin,vui mừng,xúc động,cho,ra,lên tiếng,buồn bã,"
+            + "also,later,then,has,had,have,further,reportedly,once,repeatedly,again,publicly,already", true
+        )
+      ])
+    stops = PhraseLexicon(
+      .stop,
+      [
+        (
+          "của,và,với,tại,ở,trong,trên,từ,đến,tới,cho,về,theo,để,khi,nếu,vì,do,bởi,là,rằng,mà,thì,nhưng,song,còn,sau,trước,ngày,hôm,vào,"
+            + "không,đã,sẽ,đang,có,được,bị,này,đó,ấy,những,các,một,nhiều,hơn,như,cùng,giữa,qua,bằng,tuy nhiên,tuy,ngoài,dù,đối,nhằm,hiện,"
+            + "the,of,and,with,in,at,on,to,for,from,by,that,who,which,as,but,if,is,was,are,were,has,had,after,before,when,while",
+          true
+        )
+      ])
   }
 
   private static let verbWords: [(String, Verb)] = [
