@@ -11,7 +11,7 @@ struct Command: Sendable {
   let run: @Sendable (CommandLineArguments) throws -> Void
 
   /// In the order of the help; the first is what runs without a name.
-  static let all: [Command] = [serve, parse, entities, facts, summarize, lookup]
+  static let all: [Command] = [serve, parse, entities, facts, summarize, compare, timeline, lookup]
 
   static let help = CommandLineOption("help", "Say how it is used.")
   static let json = CommandLineOption("json", "Print the JSON of the protocol's result instead of text for reading.")

@@ -120,13 +120,6 @@ extension FactsResult {
     ])
   }
 
-  private static var quoted: JSON {
-    Schema.object([
-      Parameter("span", Schema.span, "Where.", required: true),
-      Parameter("text", Schema.string, "As it stands in the text.", required: true),
-    ])
-  }
-
   private static var date: JSON {
     Schema.object([
       Parameter("span", Schema.span, "Without a preposition before it.", required: true),
@@ -165,12 +158,12 @@ extension FactsResult {
   private static var quotation: JSON {
     Schema.object([
       Parameter("span", Schema.span, "With its marks.", required: true),
-      Parameter("content", quoted, "The words themselves.", required: true),
+      Parameter("content", Schema.quoted, "The words themselves.", required: true),
       Parameter(
         "kind", Schema.oneOf(Quotation.Kind.allCases.map(\.rawValue)), "How the words are given.", required: true),
-      Parameter("speaker", quoted, "Who says it, with title."),
-      Parameter("antecedent", quoted, "An earlier naming of a speaker who is only a pronoun here."),
-      Parameter("cue", quoted, "The word that attributes it."),
+      Parameter("speaker", Schema.quoted, "Who says it, with title."),
+      Parameter("antecedent", Schema.quoted, "An earlier naming of a speaker who is only a pronoun here."),
+      Parameter("cue", Schema.quoted, "The word that attributes it."),
       Parameter(
         "attribution", Schema.oneOf(Quotation.Attribution.allCases.map(\.rawValue)), "What ties it to the speaker.",
         required: true),

@@ -17,21 +17,27 @@ struct ArticleParameters: Sendable {
   let language: String?
 
   /// The parameters in words, in the order of params by position.
-  static let descriptions: [Parameter] = [
-    Parameter("text", Schema.string, "The page as text. One of `text`, `textDocument` and `uri` is required."),
+  static var descriptions: [Parameter] {
+    [
+      Parameter("text", Schema.string, "The page as text. One of `text`, `textDocument` and `uri` is required."),
+      Parameter(
+        "textDocument", Schema.object([Parameter("uri", Schema.string, "Its URI.", required: true)]),
+        "A document that the client has open."),
+      Parameter("uri", Schema.string, "A file under an allowed root, as a `file:` URI or a path."),
+      Parameter("format", Schema.oneOf(["auto", "text"]), "What the text is.", default: "auto"),
+      Parameter(
+        "publishedAt", Schema.string,
+        "When the article was published, as an ISO 8601 date or date-time. Relative dates count from it."),
+      Parameter("language", Schema.string, "The language as a BCP 47 code, where known."),
+      encodingDescription,
+    ]
+  }
+
+  static var encodingDescription: Parameter {
     Parameter(
-      "textDocument", Schema.object([Parameter("uri", Schema.string, "Its URI.", required: true)]),
-      "A document that the client has open."),
-    Parameter("uri", Schema.string, "A file under an allowed root, as a `file:` URI or a path."),
-    Parameter("format", Schema.oneOf(["auto", "text"]), "What the text is.", default: "auto"),
-    Parameter(
-      "publishedAt", Schema.string,
-      "When the article was published, as an ISO 8601 date or date-time. Relative dates count from it."),
-    Parameter("language", Schema.string, "The language as a BCP 47 code, where known."),
-    Parameter(
-      "positionEncoding", Schema.oneOf(PositionEncoding.allCases.map(\.rawValue)),
-      "The unit of the spans in the result. Default: as negotiated by `initialize`, else `utf-16`."),
-  ]
+      "positionEncoding", Schema.encoding,
+      "The unit of the spans in the result. Default: as negotiated by `initialize`, else `utf-16`.")
+  }
 
   /// Reads one article's parameters from `params`.
   ///

@@ -100,10 +100,15 @@ struct ArticleListParameter: Sendable {
   static let limit = 10_000
 
   static var description: Parameter {
-    Parameter(
-      "articles",
-      Schema.array(Schema.object(ArticleParameters.descriptions.filter { $0.name != "positionEncoding" })),
-      "Several articles instead of one, each with the parameters above.")
+    Parameter("articles", schema, "Several articles instead of one, each with the parameters above.")
+  }
+
+  static var requiredDescription: Parameter {
+    Parameter("articles", schema, "The articles, each with the parameters of article/parse.", required: true)
+  }
+
+  private static var schema: JSON {
+    Schema.array(Schema.object(ArticleParameters.descriptions.filter { $0.name != "positionEncoding" }))
   }
 
   /// - Parameter allowsSingle: whether one article's own parameters may stand in the place of `articles`.

@@ -8,7 +8,7 @@ extension Server where State == ServiceState {
       summary: "Reads news articles, Vietnamese first: parsing, entities, summaries.",
       methods: [
         .initialize, .initialized,
-        .articleParse, .articleEntities, .articleFacts, .articleSummarize,
+        .articleParse, .articleEntities, .articleFacts, .articleSummarize, .articleCompare, .articleTimeline,
         .entityLookup, .entityGet,
         .didOpen, .didChange, .didClose,
       ])
