@@ -9,6 +9,7 @@ extension Server where State == ServiceState {
       methods: [
         .initialize, .initialized,
         .articleParse, .articleEntities, .articleFacts, .articleSummarize, .articleCompare, .articleTimeline,
+        .articleWords,
         .entityLookup, .entityGet,
         .didOpen, .didChange, .didClose,
       ])
