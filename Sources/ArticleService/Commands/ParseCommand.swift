@@ -29,7 +29,9 @@ extension TerminalText {
       if let heading = section.heading { line(bold(article.source[heading.span])) }
       for index in section.blocks where article.blocks.indices.contains(index) {
         let block = article.blocks[index]
-        guard block.label != .heading, block.label.isBody || block.label == .caption else { continue }
+        guard block.label != .heading, block.label != .standfirst, block.label.isBody || block.label == .caption else {
+          continue
+        }
         paragraph(
           opening(article.source[block.content]), label: block.label.rawValue, indent: Self.indent)
       }

@@ -26,11 +26,8 @@ struct TimelineTests {
 
   @Test("Two articles that tell the same of one date make one event")
   func sameEvent() throws {
-    let text =
-      "Tin ngắn\n\nSáng nay có thông báo mới.\n\nCầu Mỹ Thuận 2 thông xe ngày 24/12/2023 sau hơn ba năm thi công trên sông Tiền."
-    let findings = ArticleFindings(ArticleParser.parse(SourceText(text)))
-    let timeline = try Timeline.make([findings, findings])
-    let opening = timeline.events.first { $0.value.iso == "2023-12-24" }
+    let timeline = try Timeline.make([TogetherArticles.both[0], TogetherArticles.both[0]])
+    let opening = timeline.events.first { $0.value.iso == "2024-07-02" }
     #expect(opening?.tellings.map(\.sentence.article) == [0, 1])
   }
 

@@ -27,9 +27,9 @@ enum TogetherArticles {
 
     Các nhà lãnh đạo thông qua chiến lược hợp tác năng lượng đến năm 2030 trong phiên họp chiều cùng ngày.
 
-    Tổng thống Belarus Alexander Lukashenko và Ngoại trưởng Nga Sergei Lavrov gặp nhau bên lề hội nghị ở Kazakhstan.
+    Ngoại trưởng Nga Sergei Lavrov gặp Tổng thống Belarus Alexander Lukashenko bên lề hội nghị ở Kazakhstan. Ông Lavrov cho biết Nga ủng hộ việc mở rộng khối.
 
-    Ông Lavrov cho biết Nga ủng hộ việc mở rộng khối.
+    Hội nghị kết thúc vào buổi tối, và đoàn các nước rời thủ đô trong đêm để về nước theo đường hàng không.
     """)
 
   static let both = [ArticleFindings(first), ArticleFindings(second)]
