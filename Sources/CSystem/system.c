@@ -9,6 +9,9 @@
 #if defined(__linux__)
 #include <sys/syscall.h>
 #endif
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 int csystem_pidfd_open(int process) {
 #if defined(__linux__) && defined(SYS_pidfd_open)
@@ -59,6 +62,13 @@ int csystem_set_pipe_capacity(int descriptor, int bytes) {
   (void)descriptor;
   (void)bytes;
   return -1;
+#endif
+}
+
+void csystem_keep_large_blocks_apart(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 512 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
 #endif
 }
 

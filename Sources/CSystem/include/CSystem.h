@@ -12,6 +12,10 @@ void csystem_catch_signals(int descriptor);
 /// Sets the capacity of a pipe where the system lets it be set; -1 when it does not.
 int csystem_set_pipe_capacity(int descriptor, int bytes);
 
+/// Lets large blocks of memory be mapped one by one, so that they can grow without a copy and go back to the system when
+/// they are freed. Without it the GNU allocator stops doing so after the first large block.
+void csystem_keep_large_blocks_apart(void);
+
 /// Opens a file for writing that only its owner may read; -1 with errno when it cannot be opened.
 int csystem_create_file(const char *path);
 

@@ -83,6 +83,12 @@ struct Framer: ~Copyable {
     }
   }
 
+  /// Gives memory back that an earlier large message needed.
+  mutating func trim() {
+    settle()
+    buffer.shrink()
+  }
+
   /// Says that no more bytes will come, so that an unfinished last line is taken as a message.
   mutating func finish() { atEnd = true }
 
@@ -327,7 +333,6 @@ struct Framer: ~Copyable {
     guard delivered > 0 else { return }
     buffer.consume(delivered)
     delivered = 0
-    buffer.shrink()
   }
 
   private mutating func drop(_ count: Int) {

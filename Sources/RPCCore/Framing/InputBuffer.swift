@@ -9,8 +9,8 @@
 /// The bytes read from the client and not yet consumed.
 ///
 /// Positions count from the first unconsumed byte, so they stay valid while bytes are added and end with `consume`.
-/// Memory is resized in place where the system can (large blocks are remapped, not copied), and given back after a
-/// large message.
+/// Memory is resized in place where the system can (large blocks are remapped, not copied), and given back when
+/// it is asked for.
 @safe struct InputBuffer: ~Copyable {
   /// What a buffer holds without having grown: one read of a pipe of ordinary size.
   static let restingCapacity = 64 * 1024
@@ -80,7 +80,7 @@
 
   /// Gives memory back that an earlier large message needed.
   mutating func shrink() {
-    guard capacity > 16 * Self.restingCapacity, count < Self.restingCapacity / 2 else { return }
+    guard capacity > Self.restingCapacity, count < Self.restingCapacity / 2 else { return }
     unsafe memory.copyMemory(from: memory + start, byteCount: count)
     end = count
     start = 0

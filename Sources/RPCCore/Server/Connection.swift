@@ -33,6 +33,12 @@ final class Connection<State> {
   var isRefusing = false
   private var isInputEnded = false
 
+  /// Whether a large message has left memory behind that the next one could use.
+  private(set) var holdsSpareMemory = false
+
+  /// What makes a message large.
+  private static var largeBytes: Int { 256 * 1024 }
+
   private struct Outgoing {
     let reply: ClientReply<State>
     let deadline: Int
@@ -116,7 +122,10 @@ final class Connection<State> {
   // MARK: Bytes out
 
   /// Sends as much as `write` takes.
-  func flush(_ write: (UnsafeRawBufferPointer) -> Int?) { unsafe outbox.flush(write) }
+  func flush(_ write: (UnsafeRawBufferPointer) -> Int?) {
+    unsafe outbox.flush(write)
+    if holdsSpareMemory { outbox.reclaim(into: &scratch.output) }
+  }
 
   /// Sends a whole message.
   private func send(_ message: inout ByteBuffer) {
@@ -128,6 +137,7 @@ final class Connection<State> {
       return
     }
     recording?.record(.server, message.span)
+    if message.count > Self.largeBytes { holdsSpareMemory = true }
     outbox.append(&message, framing: framing)
   }
 
@@ -149,6 +159,16 @@ final class Connection<State> {
       if isFull { executor.pause() } else { executor.resume() }
     }
     if isRefusing, outbox.count < limits.unreadBytes / 2 { isRefusing = false }
+  }
+
+  /// Gives the memory back that large messages have left behind.
+  func trim() {
+    holdsSpareMemory = false
+    framer.trim()
+    scratch.output.removeAll(keepingCapacityUpTo: 1 << 16)
+    var parser = self.parser.take()
+    parser?.shrink(to: 1 << 16)
+    self.parser = consume parser
   }
 
   // MARK: Frames
@@ -189,7 +209,7 @@ final class Connection<State> {
       let fault = hidesAnother ? FrameFault.bodyCutShort.rawValue : nil
       refuse(RPCError(parsing: error, reason: fault))
     }
-    if range.count > 1 << 20 { parser.shrink(to: 1 << 16) }
+    if range.count > Self.largeBytes { holdsSpareMemory = true }
     self.parser = consume parser
   }
 
@@ -209,7 +229,7 @@ final class Connection<State> {
   private func deliver(to batch: Batch?) {
     if let batch {
       batch.add(scratch.output.span)
-      scratch.output.removeAll(keepingCapacityUpTo: 1 << 20)
+      scratch.output.removeAll(keepingCapacityUpTo: Self.largeBytes)
     } else {
       send(&scratch.output)
     }
@@ -254,10 +274,13 @@ final class Connection<State> {
   private func receiveRequest(_ envelope: borrowing Envelope, size: Int, batch: Batch?) {
     guard let id = envelope.id, let name = envelope.method else { return }
     let method = (try? name.withUTF8 { server.table.find($0) }) ?? nil
-    if let refusal = refusal(of: method, name, id: id, batch: batch) {
+    if let refusal = refusal(of: method, id: id, batch: batch) {
       return refuse(refusal, id: id.rawBytes, batch: batch)
     }
-    guard let method else { return }
+    guard let method, method.isRequest else {
+      Answer.writeMethodNotFound(name, for: id.rawBytes, to: &scratch)
+      return deliver(to: batch)
+    }
     if session.trace != .off { trace("received", method.name, id) }
     do throws(RPCError) {
       guard let params = envelope.params else {
@@ -274,17 +297,12 @@ final class Connection<State> {
   }
 
   /// Why a request is not carried out; nil when it is.
-  private func refusal(of method: Method<State>?, _ name: JSONView, id: JSONView, batch: Batch?) -> RPCError? {
+  private func refusal(of method: Method<State>?, id: JSONView, batch: Batch?) -> RPCError? {
     let refusal = session.refusal(
       needsInitialize: method?.needsInitialize ?? false, isInitialize: method?.name == "initialize")
     if let refusal { return refusal }
     if !calls.isEmpty, let id = RequestID(id), calls.contains(id) {
       return RPCError(.invalidRequest, "the id is in use by a request in flight")
-    }
-    guard let method, method.isRequest else {
-      // The name may be a megabyte long.
-      let shown = String(((try? name.string()) ?? "").unicodeScalars.prefix(100).map(Character.init))
-      return RPCError(.methodNotFound, "no method \(shown)", data: ["method": .string(shown)])
     }
     if isRefusing || (batch?.size ?? 0) > limits.unreadBytes { return RPCError(.overloaded) }
     return nil
@@ -346,8 +364,7 @@ final class Connection<State> {
       server.writeOpenRPC(to: &scratch)
       Answer.end(resultStart: start, in: &scratch)
       deliver(to: batch)
-    case .notification, .protocolNotification:
-      throw RPCError(.methodNotFound, "\(method.name) is a notification")
+    case .notification, .protocolNotification: throw RPCError(.methodNotFound)
     }
   }
 
@@ -407,7 +424,7 @@ final class Connection<State> {
     } else if wasPending {
       send(&message)
     }
-    message.removeAll(keepingCapacityUpTo: 1 << 20)
+    message.removeAll(keepingCapacityUpTo: Self.largeBytes)
   }
 
   /// Ends the calls that read the document that a message edits.

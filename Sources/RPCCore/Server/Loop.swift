@@ -26,6 +26,9 @@ final class Loop<State> {
   /// Lines that stderr may still get.
   private var logLines = 200
 
+  /// How long the memory of a large message is kept for the next one.
+  private static var spareMilliseconds: Int { 200 }
+
   init(_ connection: Connection<State>, _ streams: StandardStreams, _ alarm: Alarm) {
     self.connection = connection
     self.streams = streams
@@ -46,7 +49,7 @@ final class Loop<State> {
       if let code = connection.session.exitCode { return farewell(code) }
       if let reason = alarm.stopReason {
         stop(reason)
-      } else if streams.inputBlocks, connection.wantsInput, connection.isQuiet {
+      } else if streams.inputBlocks, connection.wantsInput, connection.isQuiet, !connection.holdsSpareMemory {
         alarm.acknowledge()
         if let input = alarm.whileInterruptible({ read() }) { received(input) }
       } else {
@@ -112,11 +115,15 @@ final class Loop<State> {
     if let due = connection.deadline { times.append(due) }
     if connection.isIncomplete, !isIncompleteReported { times.append(lastInput + limits.incompleteSeconds * 1000) }
     if connection.isOutputFull, !connection.isRefusing { times.append(lastOutput + limits.stuckSeconds * 1000) }
+    if connection.holdsSpareMemory, !connection.isIncomplete { times.append(lastInput + Self.spareMilliseconds) }
     return times.min()
   }
 
   private func tick(_ now: Int) {
     connection.tick(at: now)
+    if connection.holdsSpareMemory, !connection.isIncomplete, now >= lastInput + Self.spareMilliseconds {
+      connection.trim()
+    }
     if connection.isIncomplete, !isIncompleteReported, now >= lastInput + limits.incompleteSeconds * 1000 {
       isIncompleteReported = true
       connection.reportIncomplete()
@@ -223,6 +230,7 @@ extension Server {
   ///   - recording: a file that mirrors all messages.
   /// - Returns: the exit code: 0 after `shutdown`, and after a script that began no session; else 1.
   public func run(_ state: State, recording: String? = nil) -> Int32 {
+    csystem_keep_large_blocks_apart()
     guard let streams = StandardStreams(), let alarm = Alarm(catchesSignals: true) else { return 1 }
     return run(state, streams, alarm, recording: recording)
   }

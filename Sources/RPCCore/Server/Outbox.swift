@@ -17,11 +17,16 @@ struct Outbox {
   private var segments = Queue<Segment>()
   private var sent = 0
   private let tail = Segment(ByteBuffer(capacity: 4096))
+  /// The buffer of the last large message that was sent, for the next one: fresh memory costs more than copying into it.
+  private let spare = Segment(ByteBuffer())
   /// Bytes not yet sent.
   private(set) var count = 0
 
   /// Messages of this many bytes or more are not copied.
   private static let largeBytes = 64 * 1024
+
+  /// The largest buffer that is kept.
+  private static let spareBytes = 32 * 1024 * 1024
 
   var isEmpty: Bool { count == 0 }
 
@@ -75,9 +80,20 @@ struct Outbox {
       if sent == segment.bytes.count {
         _ = segments.popFirst()
         sent = 0
+        segment.bytes.removeAll(keepingCapacityUpTo: Self.spareBytes)
+        if segment.bytes.capacity > spare.bytes.capacity { swap(&segment.bytes, &spare.bytes) }
       }
     }
   }
+
+  /// Exchanges `buffer`, which must be empty, for the buffer of the last large message that was sent.
+  func reclaim(into buffer: inout ByteBuffer) {
+    if spare.bytes.capacity > buffer.capacity { swap(&spare.bytes, &buffer) }
+    trim()
+  }
+
+  /// Gives memory back that an earlier large message needed.
+  func trim() { spare.bytes.removeAll(keepingCapacityUpTo: 0) }
 
   /// Forgets everything.
   mutating func removeAll() {

@@ -72,6 +72,23 @@ enum Answer {
     writer.output.append(UInt8(ascii: "}"))
   }
 
+  /// Writes the answer to a request for a method that does not exist, without a detour: a client that probes for what a
+  /// service can do asks often.
+  static func writeMethodNotFound(_ name: JSONView, for id: borrowing Span<UInt8>, to writer: inout JSONWriter) {
+    writer.output.removeAll()
+    writer.output.append("{\"jsonrpc\":\"2.0\",\"id\":")
+    writer.output.append(id)
+    writer.output.append(",\"error\":{\"code\":-32601,\"message\":\"There is no such method.\"")
+    // A name may be a megabyte long; the client knows it anyway.
+    let name = name.rawBytes
+    if name.count <= 200 {
+      writer.output.append(",\"data\":{\"method\":")
+      writer.output.append(name)
+      writer.output.append("}")
+    }
+    writer.output.append("}}")
+  }
+
   /// What a client is told when a handler throws `error`.
   static func error(for error: any Error) -> RPCError {
     switch error {
