@@ -27,6 +27,9 @@ struct Framer: ~Copyable {
     case skippingLine
     /// Bytes are dropped until a line that announces a message.
     case searching
+    /// After a refused message, whose last `kept` bytes are still there: its length may have swallowed the beginning of
+    /// the next header.
+    case afterRefusal(kept: Int)
   }
 
   /// The framing of the session: given, or told by its first byte.
@@ -56,6 +59,8 @@ struct Framer: ~Copyable {
   var isIncomplete: Bool {
     switch state {
     case .start: buffer.count > delivered
+    case .searching: false
+    case .afterRefusal(let kept): buffer.count - delivered > kept
     default: true
     }
   }
@@ -123,6 +128,8 @@ struct Framer: ~Copyable {
         guard skipLine() else { return nil }
       case .searching:
         guard search() else { return nil }
+      case .afterRefusal(let kept):
+        guard leaveRefused(kept) else { return nil }
       }
     }
   }
@@ -130,19 +137,19 @@ struct Framer: ~Copyable {
   /// Says that the last frame was not a JSON text: its length may have lied, so a message that begins inside it is
   /// taken up, and what remains of it is dropped without a second complaint.
   ///
-  /// - Parameters:
-  ///   - frame: the range of the last frame event.
-  ///   - valueEnd: where its first complete JSON value ended, when other bytes follow it.
+  /// - Parameter frame: the range of the last frame event.
   /// - Returns: whether another message begins inside the frame.
   @discardableResult
-  mutating func reject(_ frame: Range<Int>, valueEnd: Int? = nil) -> Bool {
+  mutating func reject(_ frame: Range<Int>) -> Bool {
     guard framing == .headers, delivered == frame.upperBound else { return false }
     isTailExpected = true
     if let start = plausibleStart(from: frame.lowerBound, to: frame.upperBound) {
       delivered = start
       return true
     }
-    if let valueEnd, frame.contains(valueEnd) { delivered = valueEnd }
+    let kept = min(frame.count, HeaderLine.longestPlausible)
+    delivered -= kept
+    state = .afterRefusal(kept: kept)
     return false
   }
 
@@ -164,6 +171,7 @@ struct Framer: ~Copyable {
     }
     scanned = buffer.count
     if buffer.count > limits.messageBytes {
+      scanned = 0
       state = .skippingLine
       return .fault(.messageTooLong, opening: 0..<min(buffer.count, Self.opening))
     }
@@ -311,6 +319,19 @@ struct Framer: ~Copyable {
     }
     drop(max(0, buffer.count - HeaderLine.longestPlausible))
     return false
+  }
+
+  /// Looks at the first line after a refused message, which may have begun inside it.
+  private mutating func leaveRefused(_ kept: Int) -> Bool {
+    if let lineFeed = buffer.lineFeed(from: kept) {
+      drop(unsafe HeaderLine.plausibleStart(endingAt: lineFeed, in: buffer.bytes) ?? kept)
+    } else {
+      guard buffer.count > kept + limits.headerBytes else { return false }
+      drop(kept)
+    }
+    dropped -= min(dropped, kept)
+    state = .start
+    return true
   }
 
   /// Where a plausible header begins whose line ends in `from..<to`.

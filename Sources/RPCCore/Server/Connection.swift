@@ -182,9 +182,10 @@ final class Connection<State> {
       log(.badFrame(fault))
       let start = unsafe UnsafeRawBufferPointer(rebasing: framer.bytes[opening])
       recording?.recordFault(fault)
+      let data: JSON = ["reason": .string(fault.rawValue)]
+      guard fault == .messageTooLong else { return refuse(RPCError(.parseError, fault.rawValue, data: data)) }
       let id = unsafe OpeningID.find(in: start) ?? []
-      let code = fault == .messageTooLong ? ErrorCode.invalidRequest : .parseError
-      refuse(RPCError(code, fault.rawValue, data: ["reason": .string(fault.rawValue)]), id: id.span)
+      refuse(RPCError(.invalidRequest, fault.rawValue, data: data), id: id.span)
     case .skipped(let count):
       log(.skippedBytes(count))
     }
@@ -204,7 +205,7 @@ final class Connection<State> {
         receive(message, size: range.count, batch: nil)
       }
     } catch {
-      let hidesAnother = framer.reject(range, valueEnd: error.valueEnd)
+      let hidesAnother = framer.reject(range)
       log(.badJSON(error))
       let fault = hidesAnother ? FrameFault.bodyCutShort.rawValue : nil
       refuse(RPCError(parsing: error, reason: fault))
