@@ -53,6 +53,14 @@ void csystem_catch_signals(int descriptor) {
   sigaction(SIGURG, &action, 0);
   action.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &action, 0);
+  // A parent may have started the process with these blocked.
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGTERM);
+  sigaddset(&wanted, SIGINT);
+  sigaddset(&wanted, SIGHUP);
+  sigaddset(&wanted, SIGURG);
+  pthread_sigmask(SIG_UNBLOCK, &wanted, 0);
 }
 
 int csystem_set_pipe_capacity(int descriptor, int bytes) {

@@ -31,10 +31,12 @@ internal import Synchronization
   private let isReading = Atomic<Bool>(false)
   private let reason = Atomic<Int>(0)
   private let client = Atomic<Int>(0)
+  private let watcher = Mutex<SystemThread?>(nil)
 
   /// Bytes on the watching thread's pipe that are not the number of a signal.
   private static let interruptByte: UInt8 = 0xF0
   private static let clientByte: UInt8 = 0xF1
+  private static let endByte: UInt8 = 0xF2
   /// How often the client is looked for where the system cannot tell of its death.
   private static let lookMilliseconds: Int32 = 3_000
 
@@ -47,7 +49,15 @@ internal import Synchronization
     (watchInput, watchOutput) = watch
     loop = pthread_self()
     if catchesSignals { csystem_catch_signals(watchOutput) }
-    guard Thread({ self.watch() }) != nil else { return nil }
+    guard let thread = SystemThread({ self.watch() }) else { return nil }
+    watcher.withLock { $0 = thread }
+  }
+
+  /// Ends the watching thread. Nothing may use the alarm any more.
+  func close() {
+    Self.put(Self.endByte, to: watchOutput)
+    watcher.withLock { $0 }?.join()
+    for descriptor in [wakeInput, wakeOutput, watchInput, watchOutput] { closeDescriptor(descriptor) }
   }
 
   /// Why the loop has to stop.
@@ -97,7 +107,7 @@ internal import Synchronization
       ]
       let count = unsafe poll(&descriptors, 2, looksForClient ? Self.lookMilliseconds : -1)
       if count > 0, descriptors[1].revents != 0 {
-        close(clientDescriptor)
+        closeDescriptor(clientDescriptor)
         clientDescriptor = -1
         stop(.clientDied)
       }
@@ -110,8 +120,11 @@ internal import Synchronization
       guard unsafe read(watchInput, &byte, 1) == 1 else { continue }
       switch byte {
       case Self.interruptByte: interrupt()
+      case Self.endByte:
+        if clientDescriptor >= 0 { closeDescriptor(clientDescriptor) }
+        return
       case Self.clientByte:
-        if clientDescriptor >= 0 { close(clientDescriptor) }
+        if clientDescriptor >= 0 { closeDescriptor(clientDescriptor) }
         clientDescriptor = csystem_pidfd_open(Int32(truncatingIfNeeded: clientProcess))
         // A process that cannot be seen from here, because it lives in another container, is not taken for dead.
         looksForClient =
@@ -157,3 +170,5 @@ internal import Synchronization
 }
 
 private func posixPipe(_ ends: UnsafeMutablePointer<Int32>) -> Int32 { unsafe pipe(ends) }
+
+private func closeDescriptor(_ descriptor: Int32) { close(descriptor) }

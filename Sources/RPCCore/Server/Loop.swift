@@ -232,12 +232,26 @@ extension Server {
   public func run(_ state: State, recording: String? = nil) -> Int32 {
     csystem_keep_large_blocks_apart()
     guard let streams = StandardStreams(), let alarm = Alarm(catchesSignals: true) else { return 1 }
-    return run(state, streams, alarm, recording: recording)
+    return run(state, streams, alarm, WorkerPool(size: limits.workers), recording: recording)
   }
 
-  func run(_ state: State, _ streams: StandardStreams, _ alarm: Alarm, recording: String? = nil) -> Int32 {
+  /// Serves one client over two descriptors, which stay open, until the session ends and all threads have.
+  ///
+  /// - Returns: the exit code that a process would end with.
+  func run(_ state: State, input: Int32, output: Int32) -> Int32 {
+    guard let alarm = Alarm(catchesSignals: false) else { return 1 }
+    let pool = WorkerPool(size: limits.workers)
+    let code = run(state, StandardStreams(input: input, output: output), alarm, pool)
+    pool.stop()
+    alarm.close()
+    return code
+  }
+
+  private func run(
+    _ state: State, _ streams: StandardStreams, _ alarm: Alarm, _ pool: WorkerPool, recording: String? = nil
+  ) -> Int32 {
     let mailbox = Mailbox { alarm.wake() }
-    let connection = Connection(self, state: state, mailbox: mailbox, executor: WorkerPool(size: limits.workers))
+    let connection = Connection(self, state: state, mailbox: mailbox, executor: pool)
     if let recording {
       let file = unsafe csystem_create_file(recording)
       guard file >= 0 else { return 1 }

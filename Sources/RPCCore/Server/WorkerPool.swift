@@ -11,7 +11,7 @@ protocol Executor: Sendable {
 final class WorkerPool: Executor {
   private struct State {
     var jobs = Queue<@Sendable () -> Void>()
-    var threads: [Thread] = []
+    var threads: [SystemThread] = []
     var idle = 0
     var isPaused = false
     var isStopping = false
@@ -26,7 +26,7 @@ final class WorkerPool: Executor {
   func submit(_ job: @escaping @Sendable () -> Void) {
     monitor.withLock { state in
       state.jobs.append(job)
-      if state.idle < state.jobs.count, state.threads.count < size, let thread = Thread({ self.work() }) {
+      if state.idle < state.jobs.count, state.threads.count < size, let thread = SystemThread({ self.work() }) {
         state.threads.append(thread)
       }
     }

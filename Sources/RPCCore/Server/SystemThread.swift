@@ -7,7 +7,8 @@
 #endif
 
 /// A thread of the operating system.
-@safe struct Thread {
+@safe struct SystemThread: @unchecked Sendable {
+  // A handle that is only ever compared and joined.
   private let handle: pthread_t
 
   /// What a thread's stack may grow to; pages that are never touched cost nothing.
@@ -22,7 +23,7 @@
     defer { unsafe pthread_attr_destroy(&attributes) }
     #if canImport(Darwin)
       var started: pthread_t?
-      let status = unsafe pthread_create(&started, &attributes, { Thread.run($0) }, box.toOpaque())
+      let status = unsafe pthread_create(&started, &attributes, { SystemThread.run($0) }, box.toOpaque())
       guard status == 0, let started = unsafe started else {
         unsafe box.release()
         return nil
@@ -33,7 +34,7 @@
       let status = unsafe pthread_create(
         &started, &attributes,
         { argument in
-          if let argument = unsafe argument { unsafe Thread.run(argument) }
+          if let argument = unsafe argument { unsafe SystemThread.run(argument) }
           return nil
         }, box.toOpaque())
       guard status == 0 else {

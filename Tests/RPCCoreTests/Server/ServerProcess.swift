@@ -1,0 +1,142 @@
+import Foundation
+import RPCCore
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The echo service as a process, driven over its pipes.
+final class ServerProcess: @unchecked Sendable {
+  // Invariant: one thread sends at a time, and one receives.
+  let process = Process()
+  private let input = Pipe()
+  private let output = Pipe()
+  private let errors = Pipe()
+  private var received: [UInt8] = []
+  private let framing: Framing
+
+  /// Seconds after which a test gives up waiting: far more than anything takes.
+  private static let patience = 20.0
+
+  init(_ framing: Framing = .headers, _ arguments: [String] = []) throws {
+    signal(SIGPIPE, SIG_IGN)
+    self.framing = framing
+    let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    process.executableURL = products.appendingPathComponent("EchoServer")
+    process.arguments = arguments
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    try input.fileHandleForReading.close()
+    try output.fileHandleForWriting.close()
+    try errors.fileHandleForWriting.close()
+  }
+
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+
+  /// Sends bytes; false when the service does not take them any more.
+  @discardableResult
+  func send(bytes: [UInt8]) -> Bool {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        write(input.fileHandleForWriting.fileDescriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      sent += count
+    }
+    return true
+  }
+
+  @discardableResult
+  func send(_ messages: String...) -> Bool {
+    send(bytes: messages.flatMap { Script.frame($0, framing) })
+  }
+
+  func closeInput() throws { try input.fileHandleForWriting.close() }
+  func closeOutput() throws { try output.fileHandleForReading.close() }
+
+  /// The next message, nil when the service has closed its output or says nothing for long.
+  func receive() -> JSON? {
+    while true {
+      if let message = takeMessage() { return message }
+      guard fill() else { return nil }
+    }
+  }
+
+  /// All messages until the service closes its output.
+  func receiveAll() -> [JSON] {
+    var messages: [JSON] = []
+    while let message = receive() { messages.append(message) }
+    return messages
+  }
+
+  /// The exit code; nil when the process does not end.
+  func exitCode() -> Int32? {
+    let end = Date(timeIntervalSinceNow: Self.patience)
+    while process.isRunning {
+      guard Date() < end else { return nil }
+      usleep(2_000)
+    }
+    return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+  }
+
+  /// What the service wrote to stderr until now.
+  func diagnostics() -> String {
+    String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+  }
+
+  /// Megabytes of memory that the process has used at most; nil where the system does not tell.
+  var peakMegabytes: Double? {
+    guard
+      let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Double($0) })
+    else { return nil }
+    return kilobytes / 1024
+  }
+
+  private func fill() -> Bool {
+    let descriptor = output.fileHandleForReading.fileDescriptor
+    var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&poller, 1, Int32(Self.patience * 1000)) > 0 else { return false }
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(descriptor, &chunk, chunk.count)
+    guard count > 0 else { return false }
+    received += chunk[..<count]
+    return true
+  }
+
+  private var position = 0
+
+  private func takeMessage() -> JSON? {
+    let rest = received[position...]
+    let body: Range<Int>
+    if framing == .lines {
+      guard let end = rest.firstIndex(of: 0x0A) else { return nil }
+      body = position..<end
+      position = end + 1
+    } else {
+      guard let end = rest.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound else { return nil }
+      let header = String(decoding: rest[..<end], as: UTF8.self)
+      let prefix = "Content-Length: "
+      guard header.hasPrefix(prefix), let length = Int(header.dropFirst(prefix.count).dropLast(2)) else {
+        Issue.record("the service wrote a bad header: \(header)")
+        return nil
+      }
+      guard received.count >= end + length else { return nil }
+      body = end..<end + length
+      position = end + length
+    }
+    defer {
+      if position > 1 << 20 {
+        received.removeFirst(position)
+        position = 0
+      }
+    }
+    return Script.parsed(String(decoding: received[body], as: UTF8.self))
+  }
+}
