@@ -174,14 +174,14 @@ struct Hostility: Sendable, CustomTestStringConvertible {
   // MARK: Texts
 
   private static func text(_ name: String, _ text: String, _ answers: Said...) -> Hostility {
-    text_(name, Array(text.utf8), answers)
+    hostility(name, Array(text.utf8), answers)
   }
 
   private static func bytes(_ name: String, _ before: String, _ bytes: [UInt8], _ after: String) -> Hostility {
-    text_(name, Array(before.utf8) + bytes + Array(after.utf8), [parseError])
+    hostility(name, Array(before.utf8) + bytes + Array(after.utf8), [parseError])
   }
 
-  private static func text_(_ name: String, _ bytes: [UInt8], _ answers: [Said]) -> Hostility {
+  private static func hostility(_ name: String, _ bytes: [UInt8], _ answers: [Said]) -> Hostility {
     let header = Array("Content-Length: \(bytes.count)\r\n\r\n".utf8)
     switch answers.count {
     case 0: return Hostility(name, .headers, header + bytes)
