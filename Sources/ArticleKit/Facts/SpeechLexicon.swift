@@ -104,7 +104,7 @@ struct SpeechLexicon: Sendable {
     ("dẫn lời,trích lời,dẫn phát biểu của,dẫn lời của,theo lời,theo lời của,quoted,quoting,citing,cited", .citing),
     ("theo,according to,in the words of", .source),
     (
-      "được cho là,được cho rằng,bị cho là,được coi là,được gọi là,được xem là,bị cáo buộc,bị tố cáo,hứa hẹn,lời hứa,lời khuyên,lời kể,kê khai,triển khai,công khai,khai tử,khai thác,khai báo,khai trương,khai mạc,khai giảng,khai sinh,"
+      "nói lên,khen thưởng,khen tặng,đánh giá của,nhận định của,thông tin của,được cho là,được cho rằng,bị cho là,được coi là,được gọi là,được xem là,bị cáo buộc,bị tố cáo,hứa hẹn,lời hứa,lời khuyên,lời kể,kê khai,triển khai,công khai,khai tử,khai thác,khai báo,khai trương,khai mạc,khai giảng,khai sinh,"
         + "hội nghị,cơ quan báo cáo,nói chung,nói riêng,nói trên,nói chuyện,nói dối,nói tiếng,kể từ,kể cả,kể trên,theo dõi,theo đuổi,theo đó,theo hướng,theo kế hoạch,theo quy định,"
         + "theo học,theo chân,theo luật,theo dự kiến,theo từng,theo cách,theo như,coi như,xem xét,xem phim,gọi điện,gọi vốn,thông tin về,trả lời phỏng vấn,"
         + "đáp ứng,đáp trả,kể chuyện,viết tắt,hỏi thăm,đánh giá cao,báo cáo của,thông báo của,tuyên bố chung,tuyên bố của,phát biểu của,thông tin từ,"

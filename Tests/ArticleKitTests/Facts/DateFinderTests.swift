@@ -190,3 +190,47 @@ struct DateFinderTests {
     #expect(dates("vào ngày\n22/10") == [])
   }
 }
+
+@Suite("Dates at the edges")
+struct DateEdgeTests {
+  @Test("Months counted within a year are not its fifth month")
+  func countedMonths() {
+    #expect(dates("Doanh thu 9 tháng năm 2013 tăng.") == ["năm 2013=2013"])
+  }
+
+  @Test("A score after \"trước\" and a span of metres are no days")
+  func scores() {
+    #expect(dates("Tay vợt này dẫn trước 11-9.") == [])
+    #expect(dates("Khoan ở độ sâu từ 3-4 mét.") == [])
+  }
+
+  @Test("A date in brackets says which day a relative one means")
+  func apposition() {
+    #expect(dates("Ngày mai (27/11), cầu mở cửa.") == ["Ngày mai=2024-11-27", "27/11=2024-11-27"])
+  }
+
+  @Test("Words of every term in the lexicon are found under their key")
+  func lexicon() {
+    #expect(FactLexicon.shared.entry(wordKey("ngày")).term == .ngay)
+    #expect(FactLexicon.shared.entry(wordKey("Ngày")).term == .ngay)
+    #expect(FactLexicon.shared.entry(wordKey("khóa")).term == FactLexicon.shared.entry(wordKey("khoá")).term)
+    #expect(FactLexicon.shared.entry(wordKey("xyzzy")).term == .none)
+  }
+
+  @Test(
+    "Long runs of what begins a date end in linear time",
+    arguments: ["ngày ", "1/", "thứ ", "1-", "năm 19", "hôm qua ", "từ 1 đến "])
+  func hostile(_ piece: String) {
+    let source = SourceText(String(repeating: piece, count: 20_000))
+    #expect(
+      DateFinder.dates(in: source, publishedAt: CalendarDay(year: 2024, month: 1, day: 1)).allSatisfy {
+        $0.span.end <= source.utf8.count
+      })
+  }
+
+  @Test("A day before the first year and after the last stays within the calendar")
+  func extremes() {
+    #expect(dates("Hôm qua trời mưa.", on: "0001-01-01").count == 1)
+    #expect(dates("Ngày mai trời nắng, 99 năm trước cũng vậy, thế kỷ 30.", on: "9999-12-31").count == 3)
+  }
+}
