@@ -29,8 +29,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "CSystem"),
+    .target(name: "CBytes"),
     .target(
-      name: "RPCCore", dependencies: ["CSystem"], swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
+      name: "RPCCore", dependencies: ["CSystem", "CBytes"],
+      swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
     .target(
       name: "ArticleData",
       exclude: ["blobs"]

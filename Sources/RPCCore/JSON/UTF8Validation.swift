@@ -1,13 +1,18 @@
+internal import CBytes
+
 /// Strict UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
 ///
 /// Works on blocks of 64 bytes without branching on the text: in valid UTF-8 a byte is a continuation exactly when one of
 /// the three bytes before it is a lead that asks for one there. The few leads that restrict their second byte, and bytes
-/// that never occur, get a second look only in blocks that have them.
+/// that never occur, get a second look only in blocks that have them. Where the processor has wider instructions that C
+/// reaches, they go first, twice as fast.
 enum UTF8Validation {
   private static let blockSize = 64
 
   /// The offset of the first byte sequence that is not UTF-8, nil when all of it is.
-  static func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  ///
+  /// - Parameter isWide: whether to use what wider instructions the processor has.
+  static func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>, isWide: Bool = true) -> Int? {
     guard let base = bytes.baseAddress else { return nil }
     let count = bytes.count
     // A block looks back three bytes; the first and the last bytes go one sequence at a time.
@@ -17,6 +22,7 @@ enum UTF8Validation {
       if length == 0 { return i }
       i &+= length
     }
+    if isWide { unsafe i &+= cbytes_utf8_blocks(base + i, count &- i) }
     while i &+ blockSize <= count {
       if unsafe isPlain(base + i) || isValid(base + i) {
         i &+= blockSize

@@ -271,6 +271,7 @@ struct GrammarTests {
       if random.next(3) == 0, !bytes.isEmpty { bytes.removeLast(random.next(3) % bytes.count) }
       let expected = String(validating: bytes, as: UTF8.self) != nil
       let invalid = bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalid($0) }
+      #expect(bytes.withUnsafeBufferPointer { UTF8Validation.firstInvalid($0, isWide: false) } == invalid, "\(bytes)")
       #expect((invalid == nil) == expected, "\(bytes)")
       if let invalid { #expect(String(validating: bytes[..<invalid], as: UTF8.self) != nil, "\(bytes)") }
     }
