@@ -70,6 +70,7 @@ train: need-swift need-data ## Train the models again: make train DATA=../shared
 
 accuracy: need-python need-data build ## Accuracy on the development data: make accuracy DATA=../shared
 	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA) $(if $(wildcard $(DUMPS)/*.jsonl),--pages $(DUMPS))
+	@swift run -c release DataCompiler evaluate-text --data $(DATA)
 
 dumps: need-venv need-data ## Turn the HTML of the development data into pages as readers paste them; accuracy then reads them too
 	python3 Benchmarks/accuracy/dump-pages.py $(DATA) $(DUMPS)

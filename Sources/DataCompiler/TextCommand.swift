@@ -27,14 +27,14 @@ enum TextTableBuilder {
   /// The bytes of the blob made from the word lists under `root`.
   static func build(_ root: String) throws -> [UInt8] {
     var sections = [[UInt8]](repeating: [], count: TextTables.Section.end.rawValue)
+    let seconds = addNormalization(to: &sections)
     (sections[TextTables.Section.classIndex.rawValue], sections[TextTables.Section.classBlocks.rawValue]) =
       twoStage(direct: TextTables.directLimit) { characterClass($0).rawValue }
     (sections[TextTables.Section.combiningIndex.rawValue], sections[TextTables.Section.combiningBlocks.rawValue]) =
-      twoStage(direct: 0) { $0.properties.canonicalCombiningClass.rawValue }
+      twoStage(direct: 0) { normalization($0, seconds) }
     sections[TextTables.Section.written.rawValue] = foldings { written($0) }
     sections[TextTables.Section.key.rawValue] = foldings { key($0) }
     sections[TextTables.Section.bare.rawValue] = foldings { bare($0) }
-    addNormalization(to: &sections)
     try addWords(to: &sections, root)
     return TextTables.assemble(sections)
   }
@@ -139,7 +139,9 @@ extension TextTableBuilder {
   private static func plain(_ string: String, isMovable: Bool) -> FoldEntry {
     guard string.utf8.count <= 3 else { return FoldEntry(rawValue: FoldEntry.unchanged) }
     var entry = FoldEntry(Array(string.utf8))
-    if isMovable, TonePlacement.isMovable(string) { entry.rawValue |= FoldEntry.toned }
+    if isMovable, let scalar = string.unicodeScalars.first, TonePlacement.isMovable(scalar) {
+      entry.rawValue |= FoldEntry.toned
+    }
     return entry
   }
 
@@ -189,6 +191,7 @@ extension TextTableBuilder {
     set(.starters, roles["starter", default: []])
     set(.numbered, roles["heading", default: []])
     set(.englishWords, roles["function", default: []])
+    set(.bareWords, roles["bare", default: []])
     let syllables = try Knowledge.read("\(root)/Data/syllables_vi.txt").split(separator: "\n").map(String.init)
     set(.syllables, syllables.map { Array(Folding.fold($0, .key).utf8) })
     set(.bareSyllables, syllables.map { Array(Folding.fold($0, .bare).utf8) })
@@ -205,7 +208,8 @@ extension TextTableBuilder {
 // MARK: Normalisation
 
 extension TextTableBuilder {
-  private static func addNormalization(to sections: inout [[UInt8]]) {
+  /// Adds the tables of decompositions and compositions. Gives the code points that some pair has as its second.
+  private static func addNormalization(to sections: inout [[UInt8]]) -> Set<UInt32> {
     var decompositions: [UInt32] = []
     var parts: [UInt32] = []
     var compositions: [[UInt32]] = []
@@ -221,7 +225,17 @@ extension TextTableBuilder {
     sections[TextTables.Section.decompositions.rawValue] = bytes(of: decompositions)
     sections[TextTables.Section.decompositionScalars.rawValue] = bytes(of: parts)
     sections[TextTables.Section.compositions.rawValue] = bytes(of: Array(compositions.joined()))
-    sections[TextTables.Section.seconds.rawValue] = bytes(of: Set(compositions.map { $0[1] }).sorted())
+    return Set(compositions.map { $0[1] })
+  }
+
+  /// The combining class, or what marks a starter as one that normalisation may change.
+  private static func normalization(_ scalar: Unicode.Scalar, _ seconds: Set<UInt32>) -> UInt8 {
+    let combining = scalar.properties.canonicalCombiningClass.rawValue
+    if combining != 0 { return combining }
+    let isJamo = (0x1161...0x1175).contains(scalar.value) || (0x11A8...0x11C2).contains(scalar.value)
+    let first = decomposed(scalar).first ?? scalar
+    let startsActive = seconds.contains(first.value) || first.properties.canonicalCombiningClass.rawValue != 0
+    return isJamo || startsActive || composed([scalar]) != [scalar] ? TextTables.activeStarter : 0
   }
 
   /// The two code points that `scalar` is the primary composite of, from its full decomposition.

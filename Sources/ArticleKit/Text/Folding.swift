@@ -85,8 +85,7 @@ public enum Folding {
     let count = input.count
     var at = 0
     var out = 0
-    // A space is held back until something follows that is not a dash, so that none stays at either end.
-    var pendingSpace = false
+    // Whether a space would stand at the start, after another space or after a dash.
     var refusesSpace = true
     while at < count {
       let lead = unsafe input[at]
@@ -94,38 +93,58 @@ public enum Folding {
       let entry = unsafe entry(input, at, length)
       let start = at
       at &+= length
-      if entry & FoldEntry.space != 0 {
-        pendingSpace = !refusesSpace
-        continue
-      }
-      if entry == FoldEntry.dropped { continue }
-      refusesSpace = entry & FoldEntry.dash != 0
-      if pendingSpace, !refusesSpace {
+      if entry < FoldEntry.unchanged {
+        out = unsafe store(entry, output, out)
+        // What is dropped leaves things as they are.
+        if entry != FoldEntry.dropped { refusesSpace = false }
+      } else if entry & FoldEntry.space != 0 {
+        if refusesSpace { continue }
         unsafe output[out] = 0x20
         out &+= 1
-      }
-      pendingSpace = false
-      if entry == FoldEntry.unchanged {
-        for index in start..<at {
-          unsafe output[out] = unsafe input[index]
-          out &+= 1
-        }
-        continue
-      }
-      if entry & (FoldEntry.mark | FoldEntry.toned) != 0 {
+        refusesSpace = true
+      } else if entry & FoldEntry.dash != 0 {
+        if out > 0, unsafe output[out &- 1] == 0x20 { out &-= 1 }
+        out = unsafe store(entry, output, out)
+        refusesSpace = true
+      } else {
         if entry & FoldEntry.mark != 0, !isNormalized { return -1 }
-        if entry & FoldEntry.toned != 0, at < count,
-          let moved = unsafe TonePlacement.moved(FoldEntry(rawValue: entry), before: input[at])
-        {
-          out = unsafe store(moved.first.rawValue, output, out)
-          out = unsafe store(moved.second.rawValue, output, out)
-          at &+= 1
-          continue
-        }
+        refusesSpace = false
+        (at, out) = unsafe rare(entry, input, start, length, output, out)
       }
-      out = unsafe store(entry, output, out)
     }
+    if out > 0, unsafe output[out &- 1] == 0x20 { out &-= 1 }
     return out
+  }
+
+  /// Folds the code point at `start`, which is a mark, a movable vowel or one that stays. Gives where to go on.
+  private func rare(
+    _ entry: UInt32, _ input: UnsafeRawBufferPointer, _ start: Int, _ length: Int,
+    _ output: UnsafeMutableRawBufferPointer, _ out: Int
+  ) -> (at: Int, out: Int) {
+    let at = start &+ length
+    var out = out
+    if entry == FoldEntry.unchanged {
+      for index in start..<at {
+        unsafe output[out] = unsafe input[index]
+        out &+= 1
+      }
+      return (at, out)
+    }
+    if entry & FoldEntry.toned != 0, at < input.count,
+      let moved = unsafe TonePlacement.moved(scalar(input, start, length), before: input[at])
+    {
+      out = unsafe store(entries[Int(moved.first)], output, out)
+      return unsafe (at &+ 1, store(entries[Int(moved.second)], output, out))
+    }
+    return unsafe (at, store(entry, output, out))
+  }
+
+  /// The code point of `length` bytes, two or three, at `at`.
+  private func scalar(_ input: UnsafeRawBufferPointer, _ at: Int, _ length: Int) -> UInt32 {
+    let lead = unsafe UInt32(input[at])
+    let second = unsafe UInt32(input[at &+ 1] & 0x3F)
+    if length == 2 { return (lead & 0x1F) << 6 | second }
+    return unsafe (lead & 0x0F) << 12 | second << 6 | UInt32(input[at &+ 2] & 0x3F)
   }
 
   /// The entry of the code point of `length` bytes at `at`.
@@ -151,43 +170,5 @@ public enum Folding {
   private func store(_ entry: UInt32, _ output: UnsafeMutableRawBufferPointer, _ out: Int) -> Int {
     unsafe output.storeBytes(of: entry.littleEndian, toByteOffset: out, as: UInt32.self)
     return out &+ Int(entry >> 24 & 3)
-  }
-}
-
-/// Vietnamese tone placement: the two ways of writing oa, oe and uy with a tone.
-package enum TonePlacement {
-  // In the order grave, acute, hook, tilde, dot below.
-  private static let o = "òóỏõọ", u = "ùúủũụ", a = "àáảãạ", e = "èéẻẽẹ", y = "ỳýỷỹỵ"
-
-  /// Whether `letter` is an `o` or `u` with a tone and nothing else.
-  package static func isMovable(_ letter: String) -> Bool {
-    tone(of: letter.lowercased(), in: o + u) != nil
-  }
-
-  /// What `vowel` (an `o` or `u` with a tone) and the plain letter after it become when the tone moves to that letter,
-  /// or nil where they are no such pair.
-  static func moved(_ vowel: FoldEntry, before letter: UInt8) -> (first: FoldEntry, second: FoldEntry)? {
-    let isUpper = letter & 0x20 == 0
-    let second: String
-    switch letter | 0x20 {
-    case UInt8(ascii: "a"): second = a
-    case UInt8(ascii: "e"): second = e
-    case UInt8(ascii: "y"): second = y
-    default: return nil
-    }
-    let bytes = (0..<vowel.count).map { UInt8(truncatingIfNeeded: vowel.rawValue >> (8 * UInt32($0))) }
-    let string = String(decoding: bytes, as: UTF8.self)
-    guard let tone = tone(of: string.lowercased(), in: letter | 0x20 == UInt8(ascii: "y") ? u : o) else { return nil }
-    let toned = String(Array(second)[tone])
-    let base: String = letter | 0x20 == UInt8(ascii: "y") ? "u" : "o"
-    let first = string == string.lowercased() ? base : base.uppercased()
-    return (
-      FoldEntry(Array(first.utf8)),
-      FoldEntry(Array((isUpper ? toned.uppercased() : toned).utf8))
-    )
-  }
-
-  private static func tone(of vowel: String, in vowels: String) -> Int? {
-    Array(vowels).firstIndex { String($0) == vowel }
   }
 }

@@ -31,63 +31,57 @@ public enum LanguageIdentifier {
 
   /// The language of `tokens`, which are tokens of `text`.
   public static func identify(_ text: SourceText, _ tokens: [Token]) -> Result {
-    var counts = LanguageEvidence()
+    var evidence = LanguageEvidence()
+    var word: [UInt8] = []
     for token in tokens where token.kind == .word && !token.shape.contains(.allCaps) {
-      counts.add(Folding.fold(text, token.span, .key))
+      word.removeAll(keepingCapacity: true)
+      Folding.append(text.utf8[token.start..<token.end], .key, to: &word)
+      evidence.add(word, isWide: token.shape.contains(.hasDiacritic))
     }
-    return counts.result
+    return evidence.result
   }
 }
 
 /// What the words of a text say about its language.
 private struct LanguageEvidence {
+  private let tables = TextTables.shared
   private var words = 0
-  private var vietnameseLetters = 0
-  private var bareVietnamese = 0
-  private var english = 0
+  /// Vietnamese syllables with a letter beyond ASCII.
+  private var vietnamese = 0
+  /// Words of ASCII letters that are Vietnamese syllables without their diacritics.
+  private var plain = 0
+  /// Words with letters beyond ASCII that are no Vietnamese syllables.
   private var foreign = 0
+  private var english = 0
+  /// Frequent Vietnamese words without diacritics.
+  private var bare = 0
 
-  mutating func add(_ word: [UInt8]) {
+  mutating func add(_ word: [UInt8], isWide: Bool) {
     words += 1
-    let string = String(decoding: word, as: UTF8.self)
-    if string.unicodeScalars.contains(where: { Self.isVietnameseLetter($0.value) }) {
-      vietnameseLetters += 1
-    } else if !word.allSatisfy({ $0 < 0x80 }) {
-      foreign += 1
+    if isWide {
+      if tables.syllables.contains(word) { vietnamese += 1 } else { foreign += 1 }
+      return
     }
-    if Self.bareWords.contains(string) { bareVietnamese += 1 }
-    if Self.englishWords.contains(string) { english += 1 }
+    if tables.bareSyllables.contains(word) { plain += 1 }
+    if tables.englishWords.contains(word) { english += 1 }
+    if tables.bareWords.contains(word) { bare += 1 }
   }
 
+  /// Shares that tell: two thirds of the syllables of Vietnamese prose carry diacritics, a third of the words of English
+  /// prose are function words, and nearly all words of Vietnamese without diacritics are possible syllables.
   var result: LanguageIdentifier.Result {
     guard words > 0 else { return .init(.other, 0) }
-    let total = Float(words)
-    if Float(vietnameseLetters) / total >= 0.2 {
-      return .init(.vietnamese, min(1, 0.5 + Float(vietnameseLetters) / total))
+    func share(_ count: Int) -> Float { Float(count) / Float(words) }
+    let sure = min(1, Float(words) / 8)
+    if share(vietnamese) >= 0.25, vietnamese >= foreign, share(vietnamese + plain) >= 0.5 {
+      return .init(.vietnamese, sure * min(1, 0.4 + share(vietnamese)))
     }
-    let bare = Float(bareVietnamese) / total
-    let englishShare = Float(english) / total
-    if englishShare >= 0.12, englishShare > bare { return .init(.english, min(1, 0.5 + englishShare)) }
-    if bare >= 0.12, foreign == 0 { return .init(.bareVietnamese, min(1, 0.5 + bare)) }
-    return .init(.other, min(1, 0.5 + Float(foreign) / total))
-  }
-
-  /// Letters that Vietnamese uses and its neighbours on a news page hardly do: ă, đ, ơ, ư and the toned vowels of
-  /// U+1EA0–1EF9.
-  private static func isVietnameseLetter(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x103, 0x111, 0x1A1, 0x1B0, 0x1EA0...0x1EF9: true
-    default: false
+    if share(english) >= 0.1, english > bare {
+      return .init(.english, sure * min(1, 0.6 + share(english)))
     }
+    if share(plain) >= 0.75, share(bare) >= 0.08, foreign == 0 {
+      return .init(.bareVietnamese, sure * share(plain))
+    }
+    return .init(.other, sure * min(1, 0.5 + share(foreign)))
   }
-
-  private static let bareWords: Set<String> = [
-    "cua", "va", "la", "cac", "nhung", "trong", "duoc", "khong", "mot", "nguoi", "voi", "nay", "den", "cung", "theo",
-    "da", "dang", "tai", "ve", "khi", "tren", "phai", "nhieu", "ngay", "thang", "nam", "ong", "viec", "nuoc", "chinh",
-  ]
-
-  private static let englishWords: Set<String> = [
-    "the", "of", "and", "to", "in", "is", "was", "for", "that", "with", "on", "as", "by", "at", "from", "it", "an",
-    "be", "are", "has", "have", "said", "will", "its", "his", "after", "were", "not", "but", "which", "who",
-  ]
 }

@@ -2,26 +2,76 @@
 public enum Normalization {
   /// The NFC form of `bytes`, which are valid UTF-8.
   public static func nfc(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var changes: [NormalizedText.Change] = []
+    return nfc(bytes, &changes)
+  }
+
+  /// The NFC form of `bytes`, and where it differs from them. Offsets count from the start of `bytes`.
+  static func nfc(_ bytes: ArraySlice<UInt8>, _ changes: inout [NormalizedText.Change]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
-    var segment: [Unicode.Scalar] = []
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      if TextTables.shared.isBoundary(scalar.value), !segment.isEmpty {
-        append(segment, to: &output)
-        segment.removeAll(keepingCapacity: true)
+    // What lies before `copied` is in the output already.
+    var copied = bytes.startIndex
+    var at = bytes.startIndex
+    while let found = activeSegment(bytes, from: at) {
+      let segment = bytes[found]
+      let composed = composed(segment)
+      if !composed.elementsEqual(segment) {
+        output += bytes[copied..<found.lowerBound]
+        let start = output.count
+        output += composed
+        changes.append(
+          NormalizedText.Change(
+            source: Span(found.lowerBound - bytes.startIndex, found.upperBound - bytes.startIndex),
+            normalized: Span(start, output.count)))
+        copied = found.upperBound
       }
-      segment.append(scalar)
+      at = found.upperBound
     }
-    append(segment, to: &output)
+    output += bytes[copied...]
     return output
   }
 
-  private static func append(_ segment: [Unicode.Scalar], to output: inout [UInt8]) {
-    guard segment.count > 1 || segment.first.map({ $0.value >= 0x300 }) ?? false else {
-      for scalar in segment { output.append(contentsOf: String(scalar).utf8) }
-      return
+  /// The next stretch in which normalisation may change something: code points that are not inert, with the inert one
+  /// before them, which they may compose with.
+  private static func activeSegment(_ bytes: ArraySlice<UInt8>, from start: Int) -> Range<Int>? {
+    unsafe bytes.withUnsafeBytes { buffer in
+      let offset = bytes.startIndex
+      let tables = TextTables.shared
+      var at = start &- offset
+      var before = at
+      while at < buffer.count {
+        let (scalar, length) = unsafe decode(buffer, at)
+        if scalar >= 0x300, !tables.isInert(scalar) {
+          var end = at &+ length
+          while end < buffer.count {
+            let (scalar, length) = unsafe decode(buffer, end)
+            if scalar < 0x300 || tables.isInert(scalar) { break }
+            end &+= length
+          }
+          return before &+ offset..<end &+ offset
+        }
+        before = at
+        at &+= length
+      }
+      return nil
     }
-    for scalar in composed(segment) { output.append(contentsOf: String(scalar).utf8) }
+  }
+
+  /// The code point at `at` of valid UTF-8 and its length (bytes).
+  @inline(__always)
+  private static func decode(_ bytes: UnsafeRawBufferPointer, _ at: Int) -> (scalar: UInt32, length: Int) {
+    let lead = unsafe UInt32(bytes[at])
+    if lead < 0x80 { return (lead, 1) }
+    let second = unsafe UInt32(bytes[at &+ 1] & 0x3F)
+    if lead < 0xE0 { return ((lead & 0x1F) << 6 | second, 2) }
+    let third = unsafe UInt32(bytes[at &+ 2] & 0x3F)
+    if lead < 0xF0 { return ((lead & 0x0F) << 12 | second << 6 | third, 3) }
+    return unsafe ((lead & 0x07) << 18 | second << 12 | third << 6 | UInt32(bytes[at &+ 3] & 0x3F), 4)
+  }
+
+  private static func composed(_ segment: ArraySlice<UInt8>) -> [UInt8] {
+    composed(Array(String(decoding: segment, as: UTF8.self).unicodeScalars)).flatMap { Array(String($0).utf8) }
   }
 
   /// The composed form of a run that starts at a normalisation boundary and holds no other.
@@ -73,26 +123,6 @@ public enum Normalization {
 
 extension TextTables {
   private static let hangul = (s: UInt32(0xAC00), l: UInt32(0x1100), v: UInt32(0x1161), t: UInt32(0x11A7))
-
-  /// Whether nothing before a code point can change what becomes of it: a starter that composes with nothing before it.
-  func isBoundary(_ scalar: UInt32) -> Bool {
-    if scalar < 0x300 { return true }
-    guard combiningClass(scalar) == 0 else { return false }
-    if scalar >= 0x1161, scalar <= 0x11C2 { return false }
-    return !isSecond(scalar) && !startsWithMark(scalar)
-  }
-
-  /// Whether some pair composes with `scalar` as its second.
-  private func isSecond(_ scalar: UInt32) -> Bool {
-    let range = range(.seconds)
-    return find(range, width: 4) { blob.u32($0) < scalar }.map { blob.u32($0) == scalar } ?? false
-  }
-
-  /// Whether the decomposition of a starter begins with a mark or with the second of a pair.
-  private func startsWithMark(_ scalar: UInt32) -> Bool {
-    guard let first = decomposition(scalar).first, first != scalar else { return false }
-    return combiningClass(first) != 0 || isSecond(first)
-  }
 
   /// The full canonical decomposition of a code point: itself when it has none.
   func decomposition(_ scalar: UInt32) -> [UInt32] {

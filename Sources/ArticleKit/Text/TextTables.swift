@@ -14,11 +14,9 @@
     case decompositionScalars
     /// Triples (first, second, composite), ascending by the first two.
     case compositions
-    /// The code points that some pair composes with as its second, ascending.
-    case seconds
     // Sets of words; see ``WordSet``. Those about sentences keep their case.
     case abbreviations, maybeFinal, starters, numbered
-    case syllables, bareSyllables, englishWords
+    case syllables, bareSyllables, englishWords, bareWords
     case end
   }
 
@@ -33,7 +31,6 @@
   package let blob: Blob
   /// The classes of the code points below ``directLimit``. Immortal.
   let directClasses: UnsafePointer<UInt8>
-  private let offsets: [Int]
   /// Abbreviations after whose full stop the sentence goes on.
   let abbreviations: WordSet
   /// Abbreviations after whose full stop the sentence may end.
@@ -48,6 +45,8 @@
   package let bareSyllables: WordSet
   /// Frequent English words, under their key.
   let englishWords: WordSet
+  /// Frequent Vietnamese words without diacritics.
+  let bareWords: WordSet
   private let classIndex: Int
   private let classBlocks: Int
   private let combiningIndex: Int
@@ -64,15 +63,14 @@
       && folds >= Int(Self.foldLimit) * 4 && blob.count > Self.headerSize
     let blob = isSound ? blob : Self.identity
     self.blob = blob
-    self.offsets = Section.allCases.map { Int(blob.u32($0.rawValue * 4)) }
-    classIndex = self.offsets[Section.classIndex.rawValue]
-    classBlocks = self.offsets[Section.classBlocks.rawValue]
-    combiningIndex = self.offsets[Section.combiningIndex.rawValue]
-    combiningBlocks = self.offsets[Section.combiningBlocks.rawValue]
+    func start(_ section: Section) -> Int { Int(blob.u32(section.rawValue * 4)) }
+    classIndex = start(.classIndex)
+    classBlocks = start(.classBlocks)
+    combiningIndex = start(.combiningIndex)
+    combiningBlocks = start(.combiningBlocks)
     unsafe directClasses = unsafe Self.pointer(blob, classBlocks, UInt8.self)
-    let sections = self.offsets
     func set(_ section: Section) -> WordSet {
-      WordSet(blob.slice(sections[section.rawValue]..<sections[section.rawValue + 1]))
+      WordSet(blob.slice(Int(blob.u32(section.rawValue * 4))..<Int(blob.u32(section.rawValue * 4 + 4))))
     }
     abbreviations = set(.abbreviations)
     maybeFinal = set(.maybeFinal)
@@ -81,6 +79,7 @@
     syllables = set(.syllables)
     bareSyllables = set(.bareSyllables)
     englishWords = set(.englishWords)
+    bareWords = set(.bareWords)
   }
 
   /// The class of a code point.
@@ -100,19 +99,33 @@
   /// The canonical combining class of a code point, 0 for a starter.
   @inline(__always)
   package func combiningClass(_ scalar: UInt32) -> UInt8 {
+    let value = normalization(scalar)
+    return value == Self.activeStarter ? 0 : value
+  }
+
+  /// Whether normalisation leaves a code point alone whatever stands before it: a starter that is its own NFC form and
+  /// the second of no pair.
+  @inline(__always)
+  func isInert(_ scalar: UInt32) -> Bool { normalization(scalar) == 0 }
+
+  /// Stands in the table of combining classes for a starter that is not inert.
+  package static let activeStarter: UInt8 = 255
+
+  @inline(__always)
+  private func normalization(_ scalar: UInt32) -> UInt8 {
     let block = Int(blob.u16(combiningIndex &+ Int(scalar >> 7) &* 2))
     return blob.u8(combiningBlocks &+ block &* 128 &+ Int(scalar & 127))
   }
 
   /// The folding entries of the code points below ``foldLimit``. Immortal.
   func foldEntries(_ section: Section) -> UnsafePointer<UInt32> {
-    unsafe Self.pointer(blob, offsets[section.rawValue], UInt32.self)
+    unsafe Self.pointer(blob, range(section).lowerBound, UInt32.self)
   }
 
-  /// Where a section lies in the blob (bytes).
+  /// Where a section that has a successor lies in the blob (bytes).
   package func range(_ section: Section) -> Range<Int> {
-    let next = section.rawValue + 1
-    return offsets[section.rawValue]..<(next < offsets.count ? offsets[next] : offsets[section.rawValue])
+    let start = Int(blob.u32(section.rawValue * 4))
+    return start..<max(start, Int(blob.u32(section.rawValue * 4 + 4)))
   }
 
   private static func pointer<T>(_ blob: Blob, _ offset: Int, _ type: T.Type) -> UnsafePointer<T> {

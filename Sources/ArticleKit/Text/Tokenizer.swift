@@ -19,6 +19,22 @@ public enum Tokenizer {
   }
 }
 
+/// Sets of character classes, a bit for each.
+private struct ClassSet: OptionSet {
+  let rawValue: UInt32
+
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+  @inline(__always) init(_ class: CharacterClass) { rawValue = 1 &<< UInt32(`class`.rawValue) }
+
+  static var lower: ClassSet { ClassSet(.lower) }
+  static var digit: ClassSet { ClassSet(.digit) }
+  static var letters: ClassSet { [ClassSet(.lower), ClassSet(.letter)] }
+  /// What goes on a word without more ado.
+  static var wordParts: ClassSet { [ClassSet(.lower), ClassSet(.letter), ClassSet(.digit), ClassSet(.mark)] }
+  /// What may stand between two letters of a word.
+  static var joiners: ClassSet { [ClassSet(.ignorable), ClassSet(.punctuation)] }
+}
+
 /// A cursor that reads one token after the other. Its bytes must outlive it.
 @safe private struct TokenScanner: ~Copyable {
   private let bytes: UnsafeRawBufferPointer
@@ -93,48 +109,53 @@ public enum Tokenizer {
   }
 
   /// Reads the rest of a word whose first code point, of class `first` and `length` bytes, starts at `start`.
+  @inline(__always)
   private mutating func word(_ start: Int, _ first: CharacterClass, _ length: Int) -> Token {
-    var shape: Token.Shape = first == .upper ? .initialCapital : first == .lower ? .hasLower : []
+    // A bit for each class and each length seen.
+    var lengths = length
+    var seen = ClassSet(first)
     var letters = 1
-    var isWide = length > 1
+    var isMixed = false
+    var at = self.at
     while at < end {
       let (next, length) = read(at)
-      switch next {
-      case .lower:
-        shape.insert(.hasLower)
-        letters &+= 1
-      case .upper:
-        if shape.contains(.hasLower) {
-          if isGlue(at, length, isWide) { return finish(start, shape, letters, isWide) }
-          shape.insert(.innerCapital)
+      let bit = ClassSet(next)
+      if !bit.isDisjoint(with: .wordParts) {
+        seen.formUnion(bit)
+        letters &+= bit.isDisjoint(with: .letters) ? 0 : 1
+      } else if next == .upper {
+        if seen.contains(.lower) {
+          if isGlue(at, length, lengths > 1) { break }
+          isMixed = true
         }
         letters &+= 1
-      case .letter: letters &+= 1
-      case .digit: shape.insert(.hasDigit)
-      case .mark: break
-      case .ignorable, .punctuation:
-        guard joinsLetters(at, next, length) else { return finish(start, shape, letters, isWide) }
+      } else if bit.isDisjoint(with: .joiners) || !joinsLetters(at, next, length) {
+        break
+      } else {
         at &+= length
         continue
-      default: return finish(start, shape, letters, isWide)
       }
-      if length > 1 { isWide = true }
+      lengths |= length
       at &+= length
     }
-    return finish(start, shape, letters, isWide)
-  }
-
-  @inline(__always)
-  private mutating func finish(_ start: Int, _ shape: Token.Shape, _ letters: Int, _ isWide: Bool) -> Token {
-    var shape = shape
-    if isWide { shape.insert(.hasDiacritic) }
-    if letters > 1, shape.contains(.initialCapital), !shape.contains(.hasLower) { shape.insert(.allCaps) }
+    self.at = at
+    var shape: Token.Shape = isMixed ? .innerCapital : []
+    if first == .upper { shape.insert(.initialCapital) }
+    if seen.contains(.lower) {
+      shape.insert(.hasLower)
+    } else if first == .upper, letters > 1 {
+      shape.insert(.allCaps)
+    }
+    if seen.contains(.digit) { shape.insert(.hasDigit) }
+    if lengths > 1 { shape.insert(.hasDiacritic) }
     return token(start, .word, shape)
   }
 
   /// Whether the capital at `at`, after lower-case letters, begins another word whose space was lost: `KazakhstanÔng`,
   /// `ViệtNam`, `UkraineTheo`, but not `VnExpress`. Vietnamese letters on either side tell, or a frequent first word.
   private func isGlue(_ at: Int, _ length: Int, _ isWide: Bool) -> Bool {
+    // After an apostrophe a word goes on: `d’Ivoire`.
+    if unsafe bytes[at &- 1] == 0x27 || bytes[at &- 1] == 0x99 && bytes[at &- 2] == 0x80 { return false }
     if length > 1 || isWide { return true }
     var next = at &+ length
     while next < end {
