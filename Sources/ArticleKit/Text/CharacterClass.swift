@@ -25,6 +25,12 @@ public enum CharacterClass: UInt8, Sendable, CaseIterable {
     self = TextTables.shared.characterClass(scalar.value)
   }
 
+  /// The class with this raw value, or ``other``: a comparison, where `init(rawValue:)` calls a function.
+  @inline(__always)
+  init(table value: UInt8) {
+    self = value <= CharacterClass.ignorable.rawValue ? (unsafe unsafeBitCast(value, to: CharacterClass.self)) : .other
+  }
+
   @inlinable public var isLetter: Bool { self == .upper || self == .lower || self == .letter }
   @inlinable public var isSpace: Bool { self == .space || self == .lineBreak }
 }

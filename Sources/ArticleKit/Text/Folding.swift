@@ -64,19 +64,24 @@ public enum Folding {
 
   /// Appends the folded `bytes` to `output`. False, with `output` as it was, when they have to be normalised first.
   func run(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) -> Bool {
-    let start = output.count
     // A two-byte letter may become three bytes, and a store always writes four.
     let room = bytes.count + bytes.count / 2 + 8
+    if room <= 1024 {
+      return unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 4) { buffer in
+        let written = unsafe bytes.withUnsafeBytes { unsafe run($0, into: buffer) }
+        guard written >= 0 else { return false }
+        unsafe output.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<written]))
+        return true
+      }
+    }
     var isComplete = true
     let folded = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      let written = unsafe bytes.withUnsafeBytes { input in
-        unsafe run(input, into: UnsafeMutableRawBufferPointer(buffer))
-      }
+      let written = unsafe bytes.withUnsafeBytes { unsafe run($0, into: UnsafeMutableRawBufferPointer(buffer)) }
       isComplete = written >= 0
       count = max(written, 0)
     }
     guard isComplete else { return false }
-    if start == 0 { output = folded } else { output += folded }
+    if output.isEmpty { output = folded } else { output += folded }
     return true
   }
 

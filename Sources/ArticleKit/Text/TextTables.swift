@@ -85,7 +85,7 @@
   /// The class of a code point.
   @inline(__always)
   package func characterClass(_ scalar: UInt32) -> CharacterClass {
-    CharacterClass(rawValue: rawClass(scalar)) ?? .other
+    CharacterClass(table: rawClass(scalar))
   }
 
   /// The raw value of a code point's class.

@@ -74,7 +74,7 @@ private struct ClassSet: OptionSet {
       raw = tables.rawClass(high | low)
       length = 4
     }
-    return (CharacterClass(rawValue: raw) ?? .other, length)
+    return (CharacterClass(table: raw), length)
   }
 
   /// The next token, or nil at the end.

@@ -36,8 +36,11 @@ package struct WordFeatures {
 
   package init(_ text: SourceText, _ tokens: ArraySlice<Token>, _ statistics: WordStatistics) {
     self.statistics = statistics
-    let edge = [Syllable](repeating: Syllable(), count: Self.margin)
-    let syllables = edge + tokens.map { Self.syllable(text, $0, statistics) } + edge
+    var syllables = [Syllable](repeating: Syllable(), count: tokens.count + 2 * Self.margin)
+    var buffer = LetterBuffer()
+    for (index, token) in tokens.enumerated() {
+      syllables[index + Self.margin] = Self.syllable(text, token, statistics, &buffer)
+    }
     self.syllables = syllables
     isGlued = zip(tokens, tokens.dropFirst()).map { $0.end == $1.start }
     runs = syllables.indices.map { start in
@@ -52,35 +55,44 @@ package struct WordFeatures {
   /// The number of gaps.
   package var count: Int { isGlued.count }
 
-  private static func syllable(_ text: SourceText, _ token: Token, _ statistics: WordStatistics) -> Syllable {
+  private static func syllable(
+    _ text: SourceText, _ token: Token, _ statistics: WordStatistics, _ buffer: inout LetterBuffer
+  ) -> Syllable {
     var syllable = Syllable()
-    let key = Folding.fold(text, token.span, .key)
-    syllable.hash = WordStatistics.hash(key)
+    buffer.fill(text.utf8[token.start..<token.end])
+    syllable.hash = WordStatistics.hash(buffer.key)
     syllable.entry = statistics[syllable.hash]
-    syllable.length = UInt64(min(5, key.count { $0 & 0xC0 != 0x80 }))
+    syllable.length = UInt64(min(5, buffer.key.count { $0 & 0xC0 != 0x80 }))
     switch token.kind {
     case .word:
       syllable.isWord = true
       syllable.shape =
         token.shape.contains(.allCaps) ? Shape.capitals : token.isCapitalized ? Shape.initial : Shape.lower
-      let bare = Folding.fold(text, token.span, .bare)
-      let split = onsetLength(bare)
-      syllable.onset = WordStatistics.hash(bare[..<split])
-      syllable.rime = WordStatistics.hash(bare[split...])
+      let split = onsetLength(buffer.bare)
+      syllable.onset = WordStatistics.hash(buffer.bare[..<split])
+      syllable.rime = WordStatistics.hash(buffer.bare[split...])
     case .number: syllable.shape = Shape.number
-    case .punctuation, .symbol: syllable.shape = Shape.mark + UInt64(key.first ?? 0)
+    case .punctuation, .symbol: syllable.shape = Shape.mark + UInt64(buffer.key.first ?? 0)
     }
     return syllable
   }
 
   /// How many letters of a syllable without diacritics come before its first vowel, with the `u` of qu and `i` of gi.
   private static func onsetLength(_ bare: [UInt8]) -> Int {
-    let vowels = Array("aeiouy".utf8)
-    let first = bare.firstIndex { vowels.contains($0) } ?? bare.count
+    let first = bare.firstIndex { isVowel($0) } ?? bare.count
     guard first == 1, bare.count > 2 else { return first }
     let isJoined = bare[0] == UInt8(ascii: "q") && bare[1] == UInt8(ascii: "u")
-    let isSoft = bare[0] == UInt8(ascii: "g") && bare[1] == UInt8(ascii: "i") && vowels.contains(bare[2])
+    let isSoft = bare[0] == UInt8(ascii: "g") && bare[1] == UInt8(ascii: "i") && isVowel(bare[2])
     return isJoined || isSoft ? 2 : first
+  }
+
+  private static func isVowel(_ letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"),
+      UInt8(ascii: "y"):
+      true
+    default: false
+    }
   }
 
   /// Calls `body` with each feature of the gap after token `gap`.
@@ -185,5 +197,18 @@ package struct WordFeatures {
     var hash = (kind &+ first &* 0x9E37_79B9_7F4A_7C15) &* 0xBF58_476D_1CE4_E5B9
     hash = (hash ^ (hash >> 29) ^ second &* 0x94D0_49BB_1331_11EB) &* 0xD6E8_FEB8_6659_FD93
     return max(1, UInt32(truncatingIfNeeded: hash >> 32))
+  }
+}
+
+/// Room for the folded letters of one token after the other.
+private struct LetterBuffer {
+  private(set) var key: [UInt8] = []
+  private(set) var bare: [UInt8] = []
+
+  mutating func fill(_ letters: ArraySlice<UInt8>) {
+    key.removeAll(keepingCapacity: true)
+    bare.removeAll(keepingCapacity: true)
+    Folding.append(letters, .key, to: &key)
+    Folding.append(letters, .bare, to: &bare)
   }
 }
