@@ -57,3 +57,14 @@ let package = Package(
   ],
   cLanguageStandard: .gnu2x
 )
+
+// `make fuzz` builds these three; they have the fuzzer's main function instead of their own.
+if Context.environment["FUZZ"] != nil {
+  for (name, dependencies) in [
+    ("Framing", ["RPCCore"]), ("JSON", ["RPCCore"]), ("Dispatch", ["RPCCore", "EchoService"]),
+  ] as [(String, [Target.Dependency])] {
+    package.targets.append(
+      .executableTarget(
+        name: "Fuzz\(name)", dependencies: dependencies, path: "Tests/Fuzz/\(name)", swiftSettings: testSettings))
+  }
+}

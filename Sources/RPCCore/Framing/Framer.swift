@@ -263,6 +263,7 @@ struct Framer: ~Copyable {
     }
     scanned = 0
     state = .start
+    isTailExpected = true
     drop(start)
     return .fault(.bodyCutShort, opening: 0..<0)
   }
@@ -289,8 +290,10 @@ struct Framer: ~Copyable {
       return true
     }
     if available == remaining {
-      drop(remaining)
-      state = .start
+      let kept = min(remaining, HeaderLine.longestPlausible)
+      drop(remaining - kept)
+      isTailExpected = true
+      state = .afterRefusal(kept: kept)
       return true
     }
     let dropping = max(0, available - HeaderLine.longestPlausible)
