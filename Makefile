@@ -15,7 +15,7 @@ SWIFT_SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build test swift-test python-test conformance check-format check-types format \
-	data train accuracy dumps bench sanitize fuzz readme clean need-swift need-python need-venv need-data
+	data train accuracy dumps bench bench-rpc sanitize fuzz readme clean need-swift need-python need-venv need-data
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,9 +54,24 @@ sanitize: need-swift ## The Swift tests under the address sanitizer and the thre
 	swift test --sanitize=address --scratch-path .build-asan
 	swift test --sanitize=thread --scratch-path .build-tsan
 
-bench: need-python build ## Articles a second over the wire, start-up, memory; JSON against a copy of the bytes
+bench: need-python build bench-rpc ## Articles a second over the wire, start-up, memory; JSON against a copy of the bytes
 	@$(CLIENT) python3 Benchmarks/throughput.py
 	swift run -c release --package-path Benchmarks/JSONBenchmark
+
+bench-rpc: need-swift need-python ## RPCCore against a floor in C, written to docs/performance.md
+	@Benchmarks/rpc/run
+
+# Seconds for each of the three targets.
+FUZZ_SECONDS ?= 60
+
+fuzz: need-swift ## Fuzz framing, JSON and dispatch, FUZZ_SECONDS (60) each
+	@for target in Framing JSON Dispatch; do \
+		FUZZ=1 swift build -c release --sanitize=fuzzer --sanitize=address -Xswiftc -enable-testing \
+			--scratch-path .build-fuzz --product Fuzz$$target && \
+		mkdir -p .build-fuzz/corpus/$$target && \
+		.build-fuzz/release/Fuzz$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -print_final_stats=1 \
+			.build-fuzz/corpus/$$target Tests/Fuzz/corpus/$$target || exit 1; \
+	done
 
 # MARK: Data and models
 

@@ -9,9 +9,9 @@ public struct Limits: Sendable, Equatable {
   /// Members of one batch.
   public var batchMembers = 10_000
   /// Heavy requests read and not yet answered. At this number reading stops until one is answered.
-  public var requestsInFlight = 256
+  public var requestsInFlight = 1024
   /// Bytes of the messages of heavy requests read and not yet answered. At this number reading stops.
-  public var requestBytesInFlight = 64 * 1024 * 1024
+  public var requestBytesInFlight = 32 * 1024 * 1024
   /// Bytes written by the service that the client has not read. At this number reading stops and no queued
   /// request starts; a client that writes everything first and reads later may leave that much unread.
   public var unreadBytes = 16 * 1024 * 1024

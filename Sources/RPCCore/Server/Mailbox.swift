@@ -21,6 +21,8 @@ final class Mailbox: Sendable {
     var items = Queue<Item>()
     var bytes = 0
     var isClosed = false
+    /// Whether a worker waits for room.
+    var isAwaited = false
   }
 
   private let monitor = Monitor(State())
@@ -47,7 +49,10 @@ final class Mailbox: Sendable {
     let size = item.size
     let wasPosted = monitor.wait { state -> Bool? in
       if state.isClosed { return false }
-      if let call, !call.isCancelled, state.bytes > 0, state.bytes + size > roomBytes { return nil }
+      if let call, !call.isCancelled, state.bytes > 0, state.bytes + size > roomBytes {
+        state.isAwaited = true
+        return nil
+      }
       state.items.append(item)
       state.bytes += size
       occupied.store(true, ordering: .releasing)
@@ -58,15 +63,15 @@ final class Mailbox: Sendable {
 
   /// Takes the oldest item.
   func take() -> Item? {
-    let taken = monitor.withLock { state -> (Item?, Bool) in
+    let (item, isAwaited) = monitor.withLock { state -> (Item?, Bool) in
       let item = state.items.popFirst()
-      let wasFull = state.bytes + (item?.size ?? 0) > roomBytes / 2
       state.bytes -= item?.size ?? 0
       occupied.store(!state.items.isEmpty, ordering: .releasing)
-      return (item, wasFull)
+      defer { state.isAwaited = false }
+      return (item, state.isAwaited)
     }
-    if taken.1 { monitor.notify() }
-    return taken.0
+    if isAwaited { monitor.notify() }
+    return item
   }
 
   /// Lets those that wait see that their call was cancelled.

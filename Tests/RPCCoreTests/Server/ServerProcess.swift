@@ -89,9 +89,10 @@ final class ServerProcess: @unchecked Sendable {
     String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
   }
 
-  /// Megabytes of memory that the process has used at most; nil where the system does not tell.
+  /// Megabytes of memory that the process has used at most; nil where the system does not tell, and under a sanitizer,
+  /// which uses more than the process does.
   var peakMegabytes: Double? {
-    guard
+    guard dlsym(nil, "__asan_init") == nil, dlsym(nil, "__tsan_init") == nil,
       let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
       let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Double($0) })
