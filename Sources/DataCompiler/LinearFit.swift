@@ -8,34 +8,33 @@ enum LinearFit {
   ///   - rows: the features of each row, all of one width.
   ///   - penalty: how strongly weights are drawn to 0, in rows' worth of evidence.
   /// - Returns: weights for the features as they are.
-  static func ridge(_ rows: [[Float]], _ targets: [Double], penalty: Double, weights: [Double]? = nil) -> [Float] {
+  static func ridge(_ rows: [[Float]], _ targets: [Double], penalty: Double) -> [Float] {
     guard let width = rows.first?.count else { return [] }
-    let counts = weights ?? [Double](repeating: 1, count: rows.count)
-    let total = counts.reduce(0, +)
+    let total = Double(rows.count)
     var means = [Double](repeating: 0, count: width)
-    for (row, count) in zip(rows, counts) {
-      for index in 0..<width { means[index] += count * Double(row[index]) / total }
-    }
-    let scales = deviations(rows, counts, means, total)
-    let target = zip(targets, counts).reduce(0) { $0 + $1.0 * $1.1 } / total
+    for row in rows { for index in 0..<width { means[index] += Double(row[index]) / total } }
+    let scales = deviations(rows, means)
+    let target = targets.reduce(0, +) / total
     var normal = Symmetric(width)
     var right = [Double](repeating: 0, count: width)
     var scaled = [Double](repeating: 0, count: width)
     for (number, row) in rows.enumerated() {
       for index in 0..<width { scaled[index] = (Double(row[index]) - means[index]) / scales[index] }
-      normal.add(scaled, counts[number])
-      for index in 0..<width { right[index] += counts[number] * scaled[index] * (targets[number] - target) }
+      normal.add(scaled)
+      for index in 0..<width { right[index] += scaled[index] * (targets[number] - target) }
     }
     normal.addDiagonal(penalty)
     return zip(normal.solve(right), scales).map { Float($0 / $1) }
   }
 
-  private static func deviations(
-    _ rows: [[Float]], _ counts: [Double], _ means: [Double], _ total: Double
-  ) -> [Double] {
+  /// The standard deviation of each feature; 1 for one that never varies.
+  private static func deviations(_ rows: [[Float]], _ means: [Double]) -> [Double] {
     var squares = [Double](repeating: 0, count: means.count)
-    for (row, count) in zip(rows, counts) {
-      for index in means.indices { squares[index] += count * pow(Double(row[index]) - means[index], 2) / total }
+    for row in rows {
+      for index in means.indices {
+        let distance = Double(row[index]) - means[index]
+        squares[index] += distance * distance / Double(rows.count)
+      }
     }
     return squares.map { $0 > 1e-12 ? $0.squareRoot() : 1 }
   }
@@ -51,11 +50,10 @@ private struct Symmetric {
     values = [Double](repeating: 0, count: width * width)
   }
 
-  /// Adds `weight` times the vector's outer product with itself.
-  mutating func add(_ vector: [Double], _ weight: Double) {
+  /// Adds the vector's outer product with itself.
+  mutating func add(_ vector: [Double]) {
     for row in 0..<width where vector[row] != 0 {
-      let factor = weight * vector[row]
-      for column in 0...row { values[row * width + column] += factor * vector[column] }
+      for column in 0...row { values[row * width + column] += vector[row] * vector[column] }
     }
   }
 

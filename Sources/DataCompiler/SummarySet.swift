@@ -75,7 +75,8 @@ enum SummarySet {
     return found
   }
 
-  private static func rows(_ path: String) throws -> [[String: Any]] {
+  /// The objects of a file of JSON lines.
+  static func rows(_ path: String) throws -> [[String: Any]] {
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     return try lines.enumerated().map { number, line in
       guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {

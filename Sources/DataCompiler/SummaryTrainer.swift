@@ -49,17 +49,15 @@ struct SummaryExample: Sendable {
 enum SummaryTrainer {
   static let rankingPenalty = 100.0
 
-  static func ranking(_ examples: [SummaryExample], weights: [Double]? = nil) -> [Float] {
+  static func ranking(_ examples: [SummaryExample]) -> [Float] {
     var rows: [[Float]] = []
     var targets: [Double] = []
-    var counts: [Double] = []
-    for (number, example) in examples.enumerated() {
+    for example in examples {
       for passage in example.set.passages.indices {
         rows.append(Array(example.features[passage]))
         targets.append(example.targets[passage])
-        counts.append(weights?[number] ?? 1)
       }
     }
-    return LinearFit.ridge(rows, targets, penalty: rankingPenalty, weights: counts)
+    return LinearFit.ridge(rows, targets, penalty: rankingPenalty)
   }
 }

@@ -2,7 +2,7 @@
 package struct Passage: Sendable {
   /// What can be seen of a sentence without its words' meaning.
   struct Traits: OptionSet, Sendable {
-    let rawValue: UInt16
+    let rawValue: UInt32
     /// It introduces the article (standfirst) or sums it up (key point).
     static let standfirst = Traits(rawValue: 1)
     static let startsWithQuote = Traits(rawValue: 2)
@@ -17,6 +17,12 @@ package struct Passage: Sendable {
     static let opensWithPronoun = Traits(rawValue: 4096)
     /// The pronoun is a form of address for one person ("Ông", "Bà").
     static let opensWithAddress = Traits(rawValue: 8192)
+    /// It is a quotation from end to end: who speaks stands elsewhere.
+    static let isWholeQuote = Traits(rawValue: 1 << 14)
+    /// It names a person with a title: "Ngoại trưởng …", "bà …".
+    static let namesPerson = Traits(rawValue: 1 << 15)
+    /// It says when: a day, a month, a weekday.
+    static let saysWhen = Traits(rawValue: 1 << 16)
     /// It names a picture or its source, or points at other articles.
     static let isCaptionLike = Traits(rawValue: 128)
     /// It opens with a day, a time or a source: "Ngày …", "Hôm …", "Theo …".

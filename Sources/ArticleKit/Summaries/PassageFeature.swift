@@ -13,6 +13,8 @@ package enum PassageFeature: Int, CaseIterable, Sendable {
   // How it looks.
   case startsWithQuote, hasQuote, isQuestion, endsWithColon, isOpenEnded, dangles, isCaptionLike, opensWithDay
   case opensWithSource, hasFigure
+  // Whether it tells who and when.
+  case namesPerson, saysWhen, namesPersonAndTime
 
   package static let count = allCases.count
 }
@@ -80,11 +82,12 @@ package struct FeatureTable: Sendable {
     (.startsWithQuote, .startsWithQuote), (.hasQuote, .hasQuote), (.isQuestion, .isQuestion),
     (.endsWithColon, .endsWithColon), (.isOpenEnded, .isOpenEnded), (.dangles, .dangles),
     (.isCaptionLike, .isCaptionLike), (.opensWithDay, .opensWithDay), (.opensWithSource, .opensWithSource),
-    (.hasFigure, .hasFigure),
+    (.hasFigure, .hasFigure), (.namesPerson, .namesPerson), (.saysWhen, .saysWhen),
   ]
 
   private mutating func addForm(_ index: Int, _ passage: Passage) {
     for (feature, trait) in Self.forms where passage.traits.contains(trait) { self[index, feature] = 1 }
+    if passage.traits.contains([.namesPerson, .saysWhen]) { self[index, .namesPersonAndTime] = 1 }
   }
 }
 

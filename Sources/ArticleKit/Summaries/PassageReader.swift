@@ -24,6 +24,7 @@ enum PassageReader {
     if opening.isSource { traits.insert(.opensWithSource) }
     addSigns(text, &traits)
     addEnd(text, &traits)
+    if traits.contains(.startsWithQuote), endsWithQuote(text) { traits.insert(.isWholeQuote) }
     if CaptionSigns.stand(in: text) { traits.insert(.isCaptionLike) }
     return traits
   }
@@ -48,6 +49,13 @@ enum PassageReader {
     if text.first == 0x22 { traits.insert(.startsWithQuote) }
     // A pair may be written with one straight and one curly mark.
     if curly != 0 && straight & 1 == 0 || straight & 1 == 1 && abs(curly) != 1 { traits.insert(.hasUnbalancedQuote) }
+  }
+
+  /// Whether the sentence's last mark closes a quotation that nothing follows.
+  private static func endsWithQuote(_ text: ArraySlice<UInt8>) -> Bool {
+    var end = text.endIndex
+    while end > text.startIndex, text[end - 1] == 0x2E { end -= 1 }
+    return text[..<end].last == 0x22 || text[..<end].suffix(3).elementsEqual([0xE2, 0x80, 0x9D])
   }
 
   /// Reads the last sign before closing quotation marks and brackets.

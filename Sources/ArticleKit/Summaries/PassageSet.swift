@@ -53,6 +53,7 @@ package struct PassageSet {
       guard !hashes.isEmpty else { continue }
       var traits = PassageReader.traits(article.source, span)
       if label == .standfirst || label == .keyPoint { traits.insert(.standfirst) }
+      traits.formUnion(EventCues.shared.traits(hashes))
       let start = words.count
       append(hashes, ofArticle: number, model)
       passages.append(

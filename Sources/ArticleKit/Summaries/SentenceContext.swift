@@ -14,8 +14,8 @@ struct SentenceContext {
     self.set = set
     self.style = style
     // In a list of points a connective leads nowhere either.
-    let leaning: Passage.Traits = style == .keyPoints ? .dangles : .opensWithPronoun
-    needsPrevious = set.passages.map { $0.traits.contains(leaning) }
+    let leaning: Passage.Traits = style == .keyPoints ? [.dangles, .isWholeQuote] : [.opensWithPronoun, .isWholeQuote]
+    needsPrevious = set.passages.map { !$0.traits.isDisjoint(with: leaning) }
   }
 
   /// Whether no summary takes the passage.

@@ -4,14 +4,7 @@ struct SentenceMatches {
   private(set) var partners: [[Int]]
 
   init(_ set: PassageSet) {
-    let all = Array(set.passages.indices)
-    var places: [SourceSentence: Int] = [:]
-    for (index, passage) in set.passages.enumerated() {
-      places[SourceSentence(article: passage.article, span: passage.span, block: 0)] = index
-    }
-    partners = SupportFinder.support(of: all, in: set).map { support in
-      support.compactMap { places[SourceSentence(article: $0.article, span: $0.span, block: 0)] }
-    }
+    partners = PassageAlignment.matches(of: Array(set.passages.indices), in: set).map { $0.map(\.passage) }
     for (index, found) in partners.enumerated() {
       for partner in found where !partners[partner].contains(index) { partners[partner].append(index) }
     }

@@ -16,17 +16,11 @@ struct SentenceSelector {
 
   init(_ set: PassageSet, _ budget: Summary.Budget, _ rounding: Summary.Rounding, _ context: SentenceContext) {
     self.set = set
-    self.budget = Self.inWords(budget, set)
+    self.budget = budget
     self.rounding = rounding
     self.context = context
     isTaken = [Bool](repeating: false, count: set.passages.count)
     usedPairs = [Bool](repeating: false, count: set.pairTable.count)
-  }
-
-  private static func inWords(_ budget: Summary.Budget, _ set: PassageSet) -> Summary.Budget {
-    guard case .ratio(let ratio) = budget else { return budget }
-    let share = ratio.isFinite ? min(max(ratio, 0), 1) : 0
-    return .words(Int(Double(set.words.count) * share + 0.5))
   }
 
   /// Takes passages in the order of `ranking`.
@@ -75,5 +69,14 @@ struct SentenceSelector {
     isTaken[index] = true
     words += set.passages[index].words.count
     for at in set.passages[index].words.dropLast() { usedPairs[Int(set.pairs[at])] = true }
+  }
+}
+
+extension Summary.Budget {
+  /// The budget with a ratio turned into the words it stands for.
+  func inWords(of set: PassageSet) -> Summary.Budget {
+    guard case .ratio(let ratio) = self else { return self }
+    let share = ratio.isFinite ? min(max(ratio, 0), 1) : 0
+    return .words(Int(Double(set.words.count) * share + 0.5))
   }
 }

@@ -36,20 +36,22 @@ public enum Summarizer {
     progress(total / 2, total)
     let features = try FeatureTable(set, isCancelled: isCancelled)
     progress(total / 4 * 3, total)
-    let ranking = SentenceRanking(set, features, model, query: query)
+    let budget = budget.inWords(of: set)
+    let ranking = SentenceRanking(set, features, model, budget, query: query)
     let context = SentenceContext(articles, set, style)
     var selector = SentenceSelector(set, budget, rounding, context)
     try selector.select(ranking.order, isCancelled: isCancelled)
     let order = SentenceOrder(set, backbone: ranking.backbone, needsPrevious: context.needsPrevious)
       .merge(selector.taken)
-    let support = SupportFinder.support(of: order, in: set)
+    let matches = PassageAlignment.matches(of: order, in: set)
     progress(total, total)
     let sentences = order.enumerated().map { position, index in
       let (text, antecedent) = context.text(of: index, after: position > 0 ? order[position - 1] : nil)
       let passage = set.passages[index]
       return Summary.Sentence(
         article: passage.article, span: passage.span, block: passage.block, text: text, antecedent: antecedent,
-        score: ranking.relativeScore(index), reasons: ranking.reasons(index), support: support[position])
+        score: ranking.relativeScore(index), reasons: ranking.reasons(index),
+        support: matches[position].map { set.support($0) })
     }
     return Summary(sentences: sentences, words: selector.words, answersQuery: ranking.answersQuery)
   }

@@ -40,8 +40,8 @@ public struct Summary: Sendable, Equatable {
     case agreement
     /// Its words are those the articles are about.
     case centrality
-    /// It carries figures or dates.
-    case figures
+    /// It tells who, when or how many.
+    case event
     /// It is as long as a sentence that says something whole.
     case length
     /// It answers the query.

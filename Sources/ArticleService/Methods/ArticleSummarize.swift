@@ -42,7 +42,7 @@ struct SummaryParameters: Sendable {
         "sentences", Schema.integer, "Its length; at most one of `sentences`, `words` and `ratio`.", unit: "sentences",
         default: .int(defaultSentences)),
       Parameter(
-        "words", Schema.integer, "Its length: whole sentences that come nearest to it.", unit: "words (syllables)"),
+        "words", Schema.integer, "Its length: whole sentences until it is reached.", unit: "words (syllables)"),
       Parameter("ratio", Schema.score, "Its length as a share of the articles' words."),
       Parameter("query", Schema.string, "What the summary should answer."),
       Parameter(
