@@ -64,9 +64,11 @@ bench-rpc: need-swift need-python ## RPCCore against a floor in C, written to do
 # Seconds for each of the three targets.
 FUZZ_SECONDS ?= 60
 
+# The compiler heeds the last -sanitize alone: without both in one, Swift code would run without coverage.
 fuzz: need-swift ## Fuzz framing, JSON and dispatch, FUZZ_SECONDS (60) each
 	@for target in Framing JSON Dispatch; do \
-		FUZZ=1 swift build -c release --sanitize=fuzzer --sanitize=address -Xswiftc -enable-testing \
+		FUZZ=1 swift build -c release --sanitize=fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer,address \
+			-Xswiftc -enable-testing \
 			--scratch-path .build-fuzz --product Fuzz$$target && \
 		mkdir -p .build-fuzz/corpus/$$target && \
 		.build-fuzz/release/Fuzz$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -print_final_stats=1 \
