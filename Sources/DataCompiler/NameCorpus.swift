@@ -46,12 +46,72 @@ struct NameCorpus {
     }
   }
 
-  /// The articles in `count` parts, groups kept together, in a fixed order.
-  func folds(_ count: Int) -> [[Int]] {
+  /// Adds articles whose marks are kept apart from their texts: `Data/name_marks.tsv` holds per article its id and its
+  /// marks (start, end in code points, type tag), `clusters` and `abstracts` the texts.
+  mutating func add(marks path: String, clusters: String, abstracts: String) throws {
+    var texts: [String: String] = [:]
+    for line in try Knowledge.read(clusters).split(separator: "\n") {
+      guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        let cluster = row["id"] as? String, let documents = row["docs"] as? [[String: Any]]
+      else { throw DataError("\(clusters): expected id and docs") }
+      for document in documents {
+        if let id = document["id"] as? String, let body = document["body"] as? String {
+          texts["\(cluster)_\(id)"] = body
+        }
+      }
+    }
+    for line in try Gzip.text(abstracts).split(separator: "\n") {
+      guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        let id = row["id"] as? String, let abstract = row["abstract"] as? String,
+        let sentences = row["sentences"] as? [String]
+      else { throw DataError("\(abstracts): expected id, abstract and sentences") }
+      texts[id] = Self.opening(abstract, sentences)
+    }
+    let known = Set(articles.map(\.id))
+    for (number, line) in try Knowledge.read(path).split(separator: "\n").enumerated() where number > 0 {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 2, let text = texts[String(fields[0])] else {
+        throw DataError("\(path):\(number + 1): expected the id of an article and its marks")
+      }
+      if known.contains(String(fields[0])) { continue }
+      var offsets: [Int] = [0]
+      for scalar in text.unicodeScalars { offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar)) }
+      var names: [Gold] = []
+      for mark in fields[1].split(separator: " ") {
+        let parts = mark.split(separator: ":")
+        guard parts.count == 3, let start = Int(parts[0]), let end = Int(parts[1]), start >= 0, start < end,
+          end < offsets.count, let type = EntityType(named: String(parts[2]))
+        else { throw DataError("\(path):\(number + 1): \"\(mark)\" is not start:end:TYPE") }
+        names.append(Gold(span: Span(offsets[start], offsets[end]), type: type, entity: -names.count - 1))
+      }
+      articles.append(
+        Article(id: String(fields[0]), text: SourceText(text), day: 0, names: names.sorted { $0.span < $1.span }))
+    }
+  }
+
+  /// An abstract and the sentences after it up to about 1,100 characters, with the words as they are written: the set
+  /// joins them by `_` and sets marks apart.
+  private static func opening(_ abstract: String, _ sentences: [String]) -> String {
+    var parts = [abstract]
+    var length = abstract.unicodeScalars.count
+    for sentence in sentences where length < 1100 {
+      parts.append(sentence)
+      length += sentence.unicodeScalars.count
+    }
+    var text = parts.joined(separator: " ").replacingOccurrences(of: "_", with: " ")
+    for mark in [",", ".", ";", ":", ")", "!", "?", "”", "…"] {
+      text = text.replacingOccurrences(of: " " + mark, with: mark)
+    }
+    for mark in ["(", "“"] { text = text.replacingOccurrences(of: mark + " ", with: mark) }
+    return text
+  }
+
+  /// The first `measured` articles in `count` parts, groups kept together, in a fixed order.
+  func folds(_ count: Int, of measured: Int) -> [[Int]] {
     var groups: [String] = []
     for article in articles where !groups.contains(article.group) { groups.append(article.group) }
     var folds = [[Int]](repeating: [], count: count)
-    for (index, article) in articles.enumerated() {
+    for (index, article) in articles[..<measured].enumerated() {
       folds[(groups.firstIndex(of: article.group) ?? 0) % count].append(index)
     }
     return folds

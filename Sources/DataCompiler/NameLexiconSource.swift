@@ -28,16 +28,7 @@ struct NameLexiconSource {
 
   /// The lines of a gzipped file of counts, `#` lines left out.
   private func counts(_ name: String) throws -> [[Substring]] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", "\(data)/data/statistics/\(name)"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw DataError("cannot unpack \(name)") }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
+    try Gzip.text("\(data)/data/statistics/\(name)").split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
       $0.split(separator: "\t", omittingEmptySubsequences: false)
     }
   }

@@ -5,7 +5,12 @@ internal import Foundation
 struct Names {
   static let command = Command(
     name: "names",
-    summary: "--data DIR [--evaluate [--folds N] [--errors FILE]]: train and write names.bin, or cross-validate"
+    summary: """
+      --data DIR: train and write names.bin
+             --data DIR --evaluate [--folds N] [--errors FILE] [--predictions FILE]: cross-validate
+             --data DIR --tag FILE.jsonl: print the names of other texts
+             --data DIR --speed: time the embedded model
+      """
   ) { arguments in
     let root = Knowledge.option("--root", arguments) ?? "."
     guard let data = Knowledge.option("--data", arguments) else { throw DataError("--data DIR is missing") }
@@ -16,7 +21,13 @@ struct Names {
     let names = try Names(root: root, data: data, options: options)
     if arguments.contains("--evaluate") {
       let folds = Knowledge.option("--folds", arguments).flatMap { Int($0) } ?? 10
-      try names.evaluate(folds: max(2, folds), errors: Knowledge.option("--errors", arguments))
+      try names.evaluate(
+        folds: max(2, folds), errors: Knowledge.option("--errors", arguments),
+        predictions: Knowledge.option("--predictions", arguments))
+    } else if arguments.contains("--speed") {
+      names.speed()
+    } else if let input = Knowledge.option("--tag", arguments) {
+      try names.tag(input)
     } else {
       let bytes = NameModel.bytes(lexicon: names.lexicon, tagger: names.train(Array(names.corpus.articles.indices)))
       let path = "\(root)/Sources/ArticleData/blobs/names.bin"
@@ -30,11 +41,21 @@ struct Names {
   let options: NameTrainer.Options
   let lexicon: [[UInt8]]
   private let texts: [NameTrainer.Text]
+  /// The first articles are measured; those after them, marked beside their texts, only train.
+  private let measured: Int
 
   init(root: String, data: String, options: NameTrainer.Options) throws {
     self.options = options
     knowledge = KnowledgeBase(Blob(immortalCopyOf: try Knowledge.compile(root)))
-    corpus = try NameCorpus(path: "\(data)/data/names/dev.jsonl")
+    var corpus = try NameCorpus(path: "\(data)/data/names/dev.jsonl")
+    measured = corpus.articles.count
+    let marks = "\(root)/Data/name_marks.tsv"
+    if FileManager.default.fileExists(atPath: marks) {
+      let summaries = "\(data)/data/summaries"
+      try corpus.add(
+        marks: marks, clusters: "\(summaries)/clusters.jsonl", abstracts: "\(summaries)/news-abstracts.jsonl.gz")
+    }
+    self.corpus = corpus
     lexicon = try NameLexiconSource(root: root, data: data, knowledge: knowledge).sections()
     guard let model = NameModel(Blob(immortalCopyOf: NameModel.bytes(lexicon: lexicon, tagger: []))) else {
       throw DataError("the lexicon cannot be read back")
@@ -58,12 +79,12 @@ struct Names {
   }
 
   /// Prints scores on each article by a model that has not seen its group.
-  func evaluate(folds count: Int, errors: String?) throws {
-    let folds = corpus.folds(count)
-    var found = [[(span: Span, type: EntityType)]](repeating: [], count: corpus.articles.count)
+  func evaluate(folds count: Int, errors: String?, predictions: String?) throws {
+    let folds = corpus.folds(count, of: measured)
+    var found = [[(span: Span, type: EntityType)]](repeating: [], count: measured)
     for fold in folds {
-      let held = Set(fold)
-      let tagger = train(corpus.articles.indices.filter { !held.contains($0) })
+      let held = Set(fold.map { corpus.articles[$0].group })
+      let tagger = train(corpus.articles.indices.filter { !held.contains(corpus.articles[$0].group) })
       guard let model = NameModel(Blob(immortalCopyOf: NameModel.bytes(lexicon: lexicon, tagger: tagger))) else {
         continue
       }
@@ -72,19 +93,85 @@ struct Names {
       for index in fold {
         let bytes = corpus.articles[index].text.utf8
         let tokens = tokenizer.tokens(of: bytes, in: 0..<bytes.count)
-        found[index] = finder.names(in: tokens, of: bytes).map { (finder.span(of: $0, tokens, bytes), $0.type) }
+        found[index] = finder.names(in: tokens, of: bytes).map { (NameFinder.span(of: $0, tokens, bytes), $0.type) }
       }
     }
     var score = NameScore()
-    for (index, article) in corpus.articles.enumerated() { score.add(gold: article.names, found: found[index]) }
-    print("names, \(count)-fold cross-validation over \(corpus.articles.count) articles, strict\n\(score.table)")
+    for (index, article) in corpus.articles[..<measured].enumerated() {
+      score.add(gold: article.names, found: found[index])
+    }
+    print("names, \(count)-fold cross-validation over \(measured) articles, strict\n\(score.table)")
+    let groups = GroupingScore(corpus: corpus, knowledge: knowledge, lexicon: lexicon, found: found)
+    print(groups.table)
+    if let predictions {
+      let rows = corpus.articles[..<measured].enumerated().map { Self.row($1.id, $1.text, found[$0]) }
+      try (rows.joined(separator: "\n") + "\n").write(toFile: predictions, atomically: true, encoding: .utf8)
+    }
     if let errors { try report(found).write(toFile: errors, atomically: true, encoding: .utf8) }
+  }
+
+  /// Prints how fast the embedded model and knowledge base find, join and link the names of the corpus: the best of
+  /// five passes on one thread.
+  func speed() {
+    let analyzer = EntityAnalyzer()
+    let finder = NameFinder(knowledge: .builtIn)
+    let bytes = corpus.articles.reduce(0) { $0 + $1.text.count }
+    func measure(_ name: String, _ body: () -> Int) {
+      var best = Double.infinity
+      var result = 0
+      for _ in 0..<5 {
+        let start = ContinuousClock.now
+        result = body()
+        best = min(best, (ContinuousClock.now - start) / .seconds(1))
+      }
+      print(String(format: "%@ %.1f MB/s (%d)", name, Double(bytes) / best / 1e6, result))
+    }
+    let tokenizer = NameTokenizer(.builtIn)
+    measure("tokens") {
+      corpus.articles.reduce(0) { $0 + tokenizer.tokens(of: $1.text.utf8, in: 0..<$1.text.count).count }
+    }
+    measure("names") {
+      corpus.articles.reduce(0) { sum, article in
+        let tokens = tokenizer.tokens(of: article.text.utf8, in: 0..<article.text.count)
+        return sum + finder.names(in: tokens, of: article.text.utf8).count
+      }
+    }
+    measure("entities") {
+      corpus.articles.reduce(0) {
+        $0 + analyzer.entities(in: $1.text, spans: [$1.text.span], publishedOn: $1.day).count
+      }
+    }
+  }
+
+  /// Prints the names of the texts of a file of JSON lines with `id` and `text`, by a model trained on every article.
+  func tag(_ input: String) throws {
+    let tagger = train(Array(corpus.articles.indices))
+    guard let model = NameModel(Blob(immortalCopyOf: NameModel.bytes(lexicon: lexicon, tagger: tagger))) else { return }
+    let finder = NameFinder(knowledge: knowledge, model: model)
+    for line in try Knowledge.read(input).split(separator: "\n") {
+      guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+        let id = row["id"] as? String, let text = row["text"] as? String
+      else { throw DataError("\(input): expected id and text") }
+      let source = SourceText(text)
+      let tokens = NameTokenizer(knowledge).tokens(of: source.utf8, in: 0..<source.count)
+      let names = finder.names(in: tokens, of: source.utf8)
+      print(Self.row(id, source, names.map { (NameFinder.span(of: $0, tokens, source.utf8), $0.type) }))
+    }
+  }
+
+  /// One line as scorers of names read it: offsets in code points.
+  private static func row(_ id: String, _ text: SourceText, _ names: [(span: Span, type: EntityType)]) -> String {
+    let marks = names.map { name in
+      let span = text.span(name.span, in: .utf32)
+      return "[\(span.start), \(span.end), \"\(name.type.tag)\"]"
+    }
+    return "{\"id\": \"\(id)\", \"entities\": [\(marks.joined(separator: ", "))]}"
   }
 
   /// Wrong and missed names with what stands around them.
   private func report(_ found: [[(span: Span, type: EntityType)]]) -> String {
     var lines: [String] = []
-    for (index, article) in corpus.articles.enumerated() {
+    for (index, article) in corpus.articles[..<measured].enumerated() {
       let gold = article.names.map { (span: $0.span, type: $0.type) }
       func context(_ span: Span) -> String {
         let before = article.text[Span(article.text.codePointStart(span.start - 50), span.start)]

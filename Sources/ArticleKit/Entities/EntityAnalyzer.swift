@@ -11,7 +11,21 @@ public struct EntityAnalyzer: Sendable {
   ///   - includesFurniture: also names in related links, menus, comments and other blocks around the article.
   public func entities(in article: Article, publishedOn day: Int = 0, includesFurniture: Bool = false) -> [Entity] {
     let blocks = article.blocks.filter { includesFurniture ? $0.label != .blank : $0.label.namesEntities }
-    return entities(in: article.source, spans: blocks.map(\.content), publishedOn: day)
+    // No name crosses the place where a page has glued two sentences together.
+    let cuts = article.repairs.map(\.span.start).sorted()
+    var spans: [Span] = []
+    var next = 0
+    for block in blocks {
+      var start = block.content.start
+      while next < cuts.count, cuts[next] <= start { next += 1 }
+      while next < cuts.count, cuts[next] < block.content.end {
+        spans.append(Span(start, cuts[next]))
+        start = cuts[next]
+        next += 1
+      }
+      spans.append(Span(start, block.content.end))
+    }
+    return entities(in: article.source, spans: spans, publishedOn: day)
   }
 
   /// The entities named in `spans` (bytes, ascending, each a block of its own), in the order of their first mention.
@@ -23,8 +37,15 @@ public struct EntityAnalyzer: Sendable {
       let upper = min(max(span.end, lower), source.utf8.count)
       tokens += tokenizer.tokens(of: source.utf8, in: lower..<upper)
     }
-    let names = NameFinder(knowledge: knowledge).names(in: tokens, of: source.utf8)
-    return EntityLinker(knowledge: knowledge, source: source, tokens: tokens, day: day).entities(names)
+    let finder = NameFinder(knowledge: knowledge)
+    return entities(finder.names(in: tokens, of: source.utf8), tokens, finder.model?.lexicon, source, day)
+  }
+
+  /// The entities of names that are found already.
+  package func entities(
+    _ names: [FoundName], _ tokens: [NameToken], _ lexicon: NameLexicon?, _ source: SourceText, _ day: Int
+  ) -> [Entity] {
+    EntityLinker(knowledge: knowledge, lexicon: lexicon, source: source, tokens: tokens, day: day).entities(names)
   }
 }
 

@@ -1,139 +1,100 @@
 /// The features of a token, as hashes: what the tagger weighs.
+///
+/// A feature whose observation is absent is left out, so that an ordinary word has few.
 package struct NameFeatures {
-  let seen: NameObservations
+  private let facts: [TokenFacts]
+  private static let edge = NameObservations.edge
 
-  package init(_ seen: NameObservations) { self.seen = seen }
+  package init(_ seen: NameObservations) { facts = seen.facts }
 
   /// Fills `out` with the features of the token at `index`.
+  @inline(__always)
   package func collect(_ index: Int, into out: inout [UInt64]) {
     out.removeAll(keepingCapacity: true)
-    let tokens = seen.tokens
-    let key = key(index)
-    let before = keyNear(index - 1, true)
-    let after = keyNear(index + 1, false)
-    let shape = shape(index)
-    let gap = gap(index)
-    let nextGap = index + 1 < tokens.count ? self.gap(index + 1) : 15
-    let around = shape | (shapeNear(index - 1) << 4) | (shapeNear(index + 1) << 8)
-    var template: UInt64 = 0
-    func add(_ a: UInt64, _ b: UInt64 = 0) {
-      template += 1
-      out.append(NameHash.mix(NameHash.mix(template &* 0x9E37_79B9_7F4A_7C15, a), b))
+    let at = index + Self.edge
+    let token = facts[at]
+    let (before, after) = (facts[at - 1], facts[at + 1])
+    let key = token.key
+    let shape = UInt64(token.shape)
+    let gap = UInt64(token.gap)
+    let nextGap = UInt64(after.gap)
+    let around = shape | UInt64(before.shape) << 4 | UInt64(after.shape) << 8
+    let lexical = UInt64(token.lexical)
+    func add(_ template: UInt64, _ a: UInt64, _ b: UInt64 = 0) {
+      out.append(NameHash.feature(template, a, b))
     }
-    add(0)
-    add(key)
-    add(before)
-    add(after)
-    add(keyNear(index - 2, true))
-    add(keyNear(index + 2, false))
-    add(before, key)
-    add(key, after)
-    add(key, shape)
-    add(around)
-    add(around, gap | nextGap << 4)
-    add(UInt64(seen.suffix[index]), shape)
-    let lexical = lexical(index)
-    add(lexical, gap | shape << 4)
-    add(lexical, lexicalNear(index + 1) | nextGap << 16)
-    add(lexical, lexicalNear(index - 1) | gap << 16)
-    let company = company(index)
-    add(company, shape | gap << 4)
-    add(company, companyNear(index + 1) | companyNear(index - 1) << 8)
-    add(company, keyNear(index - 1, true))
-    let known = UInt64(seen.known[index])
-    add(known, shape | gap << 4)
-    add(known, knownNear(index + 1) | knownNear(index - 1) << 8)
-    add(known, before)
-    let cue = cueBefore(index)
-    add(cue, shape)
-    add(cue, lexical)
-    add(cue, known)
-    add(cueBefore(index - 1), before & 0xFFFF | gap << 17)
-    let own = UInt64(seen.cue[index])
-    add(own, shape | shapeNear(index + 1) << 4)
-    add(own, cueNear(index + 1) | cue << 8)
-    let run = UInt64(seen.run[index])
-    add(run, gap)
-    add(run, cue)
-    add(run, runNear(index + 1) | runNear(index - 1) << 8)
-    let unit = UInt64(seen.unit[index])
-    add(unit, cue)
-    add(unit, run)
-    let document = UInt64(seen.document[index])
-    add(document, shape)
-    add(document, lexical & 7 | cue << 8)
-    let compound = UInt64(seen.compound[index])
-    add(compound, shape | shapeNear(index + 1) << 4)
-    let place = place(index)
-    add(place.headCue | compound << 8, shape | min(place.distance, 3) << 4)
-    add(nextCapital(index), place.headCue << 8 | shape)
-    add(nextCapital(index), place.head)
-    add(place.first, place.offset)
-    add(place.before, place.offset)
-    add(place.after, place.offset | shape << 4)
-    add(place.length | place.offset << 4, shape)
-    add(place.head, min(place.distance, 7))
-    add(place.headCue, min(place.distance, 7) | shape << 4)
-    add(place.headCue, lexical)
-    add(place.cueBefore, place.offset | place.length << 4)
-    add(document | place.offset << 8, place.length)
-  }
-
-  @inline(__always) private func key(_ index: Int) -> UInt64 { seen.tokens[index].key }
-  @inline(__always) private func isInside(_ index: Int) -> Bool { index >= 0 && index < seen.tokens.count }
-  /// A neighbour's key; 1 beyond the text.
-  @inline(__always) private func keyNear(_ index: Int, _ isBefore: Bool) -> UInt64 {
-    isInside(index) ? seen.tokens[index].key : isBefore ? 1 : 3
-  }
-  @inline(__always) private func shape(_ index: Int) -> UInt64 {
-    let token = seen.tokens[index]
-    return UInt64(token.shape.rawValue) + (token.length == 1 ? 6 : 0)
-  }
-  @inline(__always) private func shapeNear(_ index: Int) -> UInt64 { isInside(index) ? shape(index) : 15 }
-  @inline(__always) private func knownNear(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.known[index]) : 0 }
-  @inline(__always) private func cueNear(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.cue[index]) : 0 }
-  @inline(__always) private func runNear(_ index: Int) -> UInt64 { isInside(index) ? UInt64(seen.run[index]) : 0 }
-
-  /// What stands before a token, in sixteen classes.
-  @inline(__always) private func gap(_ index: Int) -> UInt64 {
-    let gap = seen.tokens[index].gap
-    if gap.isPlain { return 0 }
-    if !gap.isDisjoint(with: [.first, .newline]) { return 1 }
-    if gap.contains(.open) { return 2 }
-    if gap.contains(.close) { return 3 }
-    if gap.contains(.quote) { return gap.contains(.comma) || gap.contains(.stop) ? 4 : 5 }
-    if gap.contains(.stop) { return gap.contains(.space) ? 6 : 7 }
-    if gap.contains(.comma) { return 8 }
-    if gap.contains(.colon) { return 9 }
-    if gap.contains(.dash) { return gap.contains(.space) ? 10 : 11 }
-    if gap.contains(.slash) { return 12 }
-    if gap.contains(.ampersand) { return 13 }
-    return 14
-  }
-
-  /// How many tokens on the next capital of the phrase stands, 5 for none near.
-  private func nextCapital(_ index: Int) -> UInt64 {
-    var next = index + 1
-    while next < seen.tokens.count, next - index <= 4, joins(next) {
-      if seen.tokens[next].shape.hasCapital { return UInt64(next - index) }
-      next += 1
+    add(1, 0)
+    add(2, key)
+    add(3, before.key)
+    add(4, after.key)
+    add(5, facts[at - 2].key)
+    add(6, facts[at + 2].key)
+    add(7, before.key, key)
+    add(8, key, after.key)
+    add(10, around)
+    add(11, around, gap | nextGap << 4)
+    if token.hasCapital { add(12, UInt64(token.suffix), shape) }
+    add(13, lexical, gap | shape << 4)
+    add(14, lexical, UInt64(after.lexical) | nextGap << 16)
+    add(15, lexical, UInt64(before.lexical) | gap << 16)
+    let known = UInt64(token.known)
+    let company = UInt64(token.company)
+    let cue = UInt64(token.cueBefore)
+    let run = UInt64(token.run)
+    let unit = UInt64(token.unit)
+    let document = UInt64(token.document)
+    let own = UInt64(token.cue)
+    if company != 0 {
+      add(16, company, shape | gap << 4)
+      add(17, company, UInt64(after.company) | UInt64(before.company) << 8)
+      add(18, company, before.key)
     }
-    return 5
-  }
-
-  /// Statistics of the word.
-  @inline(__always) private func lexical(_ index: Int) -> UInt64 { UInt64(seen.word[index].bits & 0xFF) }
-  @inline(__always) private func lexicalNear(_ index: Int) -> UInt64 { isInside(index) ? lexical(index) : 0x100 }
-
-  /// What the word's runs are in other texts.
-  @inline(__always) private func company(_ index: Int) -> UInt64 { UInt64(seen.word[index].bits >> 8 & 0x3F) }
-  @inline(__always) private func companyNear(_ index: Int) -> UInt64 { isInside(index) ? company(index) : 0x40 }
-
-  /// The class of the cue that ends just before the token, 0 when a mark stands between.
-  @inline(__always) private func cueBefore(_ index: Int) -> UInt64 {
-    guard isInside(index), seen.cueEnds(index - 1) else { return 0 }
-    let joined: UInt64 = seen.tokens[index].gap.isPlain ? 0 : 16
-    return UInt64(seen.cueClass(index - 1).rawValue) | joined
+    if known != 0 {
+      add(19, known, shape | gap << 4)
+      add(21, known, before.key)
+    }
+    if known != 0 || after.known != 0 || before.known != 0 {
+      add(20, known, UInt64(after.known) | UInt64(before.known) << 8)
+    }
+    if cue != 0 {
+      add(22, cue, shape)
+      add(23, cue, lexical)
+      add(24, cue, known)
+    }
+    if before.cueBefore != 0 { add(25, UInt64(before.cueBefore), before.key & 0xFFFF | gap << 17) }
+    if own != 0 { add(26, own, shape | UInt64(after.shape) << 4) }
+    if own != 0 || after.cue != 0 { add(27, own, UInt64(after.cue) | cue << 8) }
+    if run != 0 {
+      add(28, run, gap)
+      add(29, run, cue)
+    }
+    if run != 0 || after.run != 0 || before.run != 0 { add(30, run, UInt64(after.run) | UInt64(before.run) << 8) }
+    if unit != 0 {
+      add(31, unit, cue)
+      add(32, unit, run)
+    }
+    if document != 0 {
+      add(33, document, shape)
+      add(34, document, lexical & 7 | cue << 8)
+    }
+    let compound = UInt64(token.compound)
+    if compound != 0 { add(35, compound, shape | UInt64(after.shape) << 4) }
+    let place = place(at)
+    if token.hasCapital {
+      add(40, place.first, place.offset)
+      add(41, place.before, place.offset)
+      add(42, place.after, place.offset | shape << 4)
+      add(43, place.length | place.offset << 4, shape)
+      add(44, document | place.offset << 8, place.length)
+      if place.cueBefore != 0 { add(45, place.cueBefore, place.offset | place.length << 4) }
+    }
+    add(46, place.head, min(place.distance, 7))
+    add(47, place.headCue, min(place.distance, 7) | shape << 4)
+    add(48, place.headCue, lexical)
+    add(49, place.headCue | compound << 8, shape | min(place.distance, 3) << 4)
+    let next = nextCapital(at)
+    add(50, next, place.headCue << 8 | shape)
+    add(51, next, place.head)
   }
 
   private struct Place {
@@ -151,38 +112,73 @@ package struct NameFeatures {
     var cueBefore: UInt64 = 0
   }
 
+  @inline(__always)
   private func place(_ index: Int) -> Place {
-    let tokens = seen.tokens
     var place = Place()
     var start = index
-    if tokens[index].shape.hasCapital {
-      while start > 0, joins(start), tokens[start - 1].shape.hasCapital, index - start < 7 { start -= 1 }
+    if facts[index].hasCapital {
+      while facts[start].joins, facts[start - 1].hasCapital, index - start < 7 { start -= 1 }
       var end = index + 1
-      while end < tokens.count, joins(end), tokens[end].shape.hasCapital, end - index < 7 { end += 1 }
-      place.first = key(start)
-      place.before = keyNear(start - 1, true)
-      place.after = keyNear(end, false)
+      while facts[end].joins, facts[end].hasCapital, end - index < 7 { end += 1 }
+      place.first = facts[start].key
+      place.before = facts[start - 1].key
+      place.after = facts[end].key
       place.offset = UInt64(min(index - start + 1, 7))
       place.length = UInt64(min(end - start, 7))
-      place.cueBefore = cueBefore(start)
+      place.cueBefore = UInt64(facts[start].cueBefore)
     }
     // The head: back over small words and runs, as long as nothing breaks the phrase.
     var head = start
     var found = start
-    while head > 0, index - head < 10, joins(head) {
+    while index - head < 10, facts[head].joins {
       head -= 1
-      if tokens[head].shape.hasCapital { found = head }
-      if seen.cueClass(head) == .organisationHead, tokens[head].shape.hasCapital { break }
+      if facts[head].hasCapital {
+        found = head
+        if facts[head].isOrganisationCue { break }
+      }
     }
-    place.head = key(found)
+    place.head = facts[found].key
     place.distance = UInt64(index - found)
-    place.headCue = UInt64(seen.cueClass(found).rawValue)
+    place.headCue = UInt64(facts[found].cue & 15)
     return place
   }
 
-  /// Whether nothing but a space, a dash or a point inside an abbreviation parts the token from the one before.
-  @inline(__always) private func joins(_ index: Int) -> Bool {
-    let gap = seen.tokens[index].gap
-    return gap.isPlain || gap == .stop || gap == .dash || gap == .ampersand
+  /// How many tokens on the next capital of the phrase stands, 5 for none near.
+  @inline(__always)
+  private func nextCapital(_ index: Int) -> UInt64 {
+    var next = index + 1
+    while next - index <= 4, facts[next].joins {
+      if facts[next].hasCapital { return UInt64(next - index) }
+      next += 1
+    }
+    return 5
   }
+}
+
+/// What the features need to know of one token, packed.
+struct TokenFacts: Sendable {
+  /// The word; 1 before the text, 3 after it.
+  var key: UInt64
+  var suffix: UInt16 = 0
+  /// The shape, raised by 6 for a word of one letter; 15 beyond the text.
+  var shape: UInt8 = 15
+  /// What stands before the token, in fifteen classes.
+  var gap: UInt8 = 15
+  var lexical: UInt8 = 0
+  var company: UInt8 = 0
+  var known: UInt8 = 0
+  var cue: UInt8 = 0
+  var run: UInt8 = 0
+  var unit: UInt8 = 0
+  var document: UInt8 = 0
+  var compound: UInt8 = 0
+  /// The class of the cue that ends just before the token, with a bit for a mark between; 0 for none.
+  var cueBefore: UInt8 = 0
+  /// Bits: capital, joined to the token before, cue of an organisation.
+  var flags: UInt8 = 0
+
+  @inline(__always) var hasCapital: Bool { flags & 1 != 0 }
+  /// Nothing but a space, a dash or a point parts the token from the one before.
+  @inline(__always) var joins: Bool { flags & 2 != 0 }
+  @inline(__always) var isOrganisationCue: Bool { flags & 4 != 0 }
 }

@@ -25,7 +25,93 @@ package struct NameFinder: Sendable {
   /// The names of the tokens, in order, none overlapping another.
   package func names(in tokens: [NameToken], of source: [UInt8]) -> [FoundName] {
     guard let model, let tagger = model.tagger else { return longestMatches(tokens) }
-    return tagger.names(model.observations(tokens, source, knowledge))
+    let seen = model.observations(tokens, source, knowledge)
+    return claimed(known(split(tagger.names(seen), seen), seen), tokens)
+  }
+
+  /// Adds what the knowledge base knows beyond doubt and the tagger left out: names of people of several words, places,
+  /// organisations of several words or in capitals, none of them a homograph.
+  private func known(_ names: [FoundName], _ seen: NameObservations) -> [FoundName] {
+    var out: [FoundName] = []
+    out.reserveCapacity(names.count)
+    var index = 0
+    func fill(upTo limit: Int) {
+      while index < limit {
+        defer { index += 1 }
+        guard let match = seen.knownMatch(index), match.end <= limit, !match.isHomograph else { continue }
+        let isLong = match.end - index > 1
+        let isFit: Bool =
+          switch match.type {
+          case .person: isLong
+          case .place: isLong || !seen.tokens[index].followsBreak || !seen.word[index].isSyllable
+          case .organisation: isLong || (seen.tokens[index].shape == .upper && seen.tokens[index].length > 2)
+          case .event, .work: false
+          }
+        guard isFit else { continue }
+        out.append(FoundName(start: index, end: match.end, type: match.type))
+        index = match.end - 1
+      }
+    }
+    for name in names {
+      fill(upTo: name.start)
+      out.append(name)
+      index = max(index, name.end)
+    }
+    fill(upTo: seen.tokens.count)
+    return out
+  }
+
+  /// The user's own entities are names wherever they stand; they win over what the tagger made of the place.
+  private func claimed(_ names: [FoundName], _ tokens: [NameToken]) -> [FoundName] {
+    guard knowledge.tables.count > 1 else { return names }
+    var claims: [FoundName] = []
+    var index = 0
+    while index < tokens.count {
+      if let match = GazetteerMatch.longest(tokens, at: index, knowledge, addedOnly: true) {
+        claims.append(FoundName(start: index, end: match.end, type: match.type))
+        index = match.end
+      } else {
+        index += 1
+      }
+    }
+    guard !claims.isEmpty else { return names }
+    var merged: [FoundName] = []
+    var next = 0
+    for name in names {
+      while next < claims.count, claims[next].end <= name.start {
+        merged.append(claims[next])
+        next += 1
+      }
+      let overlaps = next < claims.count && claims[next].start < name.end
+      // A longer name may hold a claimed one: "Hội người yêu X".
+      let holds =
+        overlaps && name.start <= claims[next].start && claims[next].end <= name.end
+        && name.end - name.start > claims[next].end - claims[next].start
+      if holds {
+        while next < claims.count, claims[next].end <= name.end { next += 1 }
+      }
+      if !overlaps || holds { merged.append(name) }
+    }
+    return merged + claims[next...]
+  }
+
+  /// A person never takes in the country that stands between the title and the name: "Tổng thống Nga Putin".
+  private func split(_ names: [FoundName], _ seen: NameObservations) -> [FoundName] {
+    var out: [FoundName] = []
+    out.reserveCapacity(names.count)
+    for name in names {
+      if name.type == .person, name.end - name.start > 1, seen.cueEnds(name.start - 1),
+        seen.cueClass(name.start - 1) == .title, seen.tokens[name.start].gap.isPlain,
+        let place = GazetteerMatch.longest(seen.tokens, at: name.start, knowledge), place.type == .place,
+        place.end < name.end, seen.tokens[place.end].gap.isPlain
+      {
+        out.append(FoundName(start: name.start, end: place.end, type: .place))
+        out.append(FoundName(start: place.end, end: name.end, type: .person))
+      } else {
+        out.append(name)
+      }
+    }
+    return out
   }
 
   /// Without a trained model the longest match over the knowledge base wins.
@@ -51,9 +137,11 @@ struct GazetteerMatch: Sendable {
   var isHomograph: Bool
 
   /// The longest alias that begins at a token.
-  static func longest(_ tokens: [NameToken], at start: Int, _ knowledge: KnowledgeBase) -> GazetteerMatch? {
+  static func longest(
+    _ tokens: [NameToken], at start: Int, _ knowledge: KnowledgeBase, addedOnly: Bool = false
+  ) -> GazetteerMatch? {
     var best: GazetteerMatch?
-    for table in knowledge.tables {
+    for table in knowledge.tables.dropFirst(addedOnly ? 1 : 0) {
       table.phrases.matches(tokens, from: start, limit: tokens.count) { end, aliases in
         guard end > (best?.end ?? start), Self.isJoined(tokens, start, end) else { return }
         for index in aliases {
@@ -67,9 +155,11 @@ struct GazetteerMatch: Sendable {
     return best
   }
 
-  /// Whether the tokens stand together: no comma, stop, bracket or line break between them.
+  /// Whether the tokens stand together: no stop, bracket or line break between them.
   static func isJoined(_ tokens: [NameToken], _ start: Int, _ end: Int) -> Bool {
-    let breaks: NameToken.Gap = [.comma, .newline, .open, .close, .colon, .quote, .first]
+    var breaks: NameToken.Gap = [.newline, .open, .close, .colon, .quote, .first]
+    // "Bộ Văn hóa, Thể thao và Du lịch" has a comma of its own; short names never do.
+    if end - start < 5 { breaks.insert(.comma) }
     for index in start + 1..<max(end, start + 1) {
       let token = tokens[index]
       if !token.gap.isDisjoint(with: breaks) { return false }
@@ -86,7 +176,7 @@ struct GazetteerMatch: Sendable {
         $0.shape != .lower && ($0.shape != .capital || $0.length == 1 || end > start + 1)
       }
     }
-    if alias.startsLower { return !alias.isHomograph }
+    if alias.startsLower { return !alias.isHomograph && tokens[start..<end].contains { $0.shape.hasCapital } }
     if first.shape == .lower { return false }
     return !(alias.isHomograph && end == start + 1 && first.followsBreak)
   }
@@ -94,7 +184,15 @@ struct GazetteerMatch: Sendable {
 
 extension NameFinder {
   /// Where a name stands in the source (bytes): from its first to its last word, with the point that ends an initial.
-  package func span(of name: FoundName, _ tokens: [NameToken], _ source: [UInt8]) -> Span {
-    Span(Int(tokens[name.start].start), Int(tokens[name.end - 1].end))
+  package static func span(of name: FoundName, _ tokens: [NameToken], _ source: [UInt8]) -> Span {
+    let last = tokens[name.end - 1]
+    var end = Int(last.end)
+    // "bà V." keeps its point, "N.T.T.V" and "Hà Nội." do not gain one.
+    if name.type == .person, name.end - name.start == 1, last.length == 1, last.shape == .capital, end < source.count,
+      source[end] == 0x2E
+    {
+      end += 1
+    }
+    return Span(Int(tokens[name.start].start), end)
   }
 }

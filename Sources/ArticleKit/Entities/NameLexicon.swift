@@ -104,6 +104,22 @@ package enum CueClass: UInt8, Sendable, CaseIterable {
   case workHead
   /// "Ảnh", "Theo", "Nguồn": a credit follows.
   case credit
+  /// UBND, Công an, Sở: local bodies whose name takes the place's name in.
+  case bodyHead
+  /// U23, CLB: a place's name right behind belongs to the team.
+  case teamHead
+  case schoolHead
+  case companyHead
+  /// What a ministry, a department, a school is for: Giáo dục và Đào tạo. It continues a name that a head opened.
+  case sector
+
+  /// Whether the name of an organisation follows or begins with the cue.
+  var isOrganisation: Bool {
+    switch self {
+    case .organisationHead, .mediaHead, .bodyHead, .teamHead, .schoolHead, .companyHead: true
+    default: false
+    }
+  }
 
   package init?(named word: String) {
     switch word {
@@ -115,6 +131,11 @@ package enum CueClass: UInt8, Sendable, CaseIterable {
     case "event-head": self = .eventHead
     case "misc-head", "work-head": self = .workHead
     case "credit": self = .credit
+    case "body-head": self = .bodyHead
+    case "team-head": self = .teamHead
+    case "school-head": self = .schoolHead
+    case "company-head": self = .companyHead
+    case "sector": self = .sector
     default: return nil
     }
   }

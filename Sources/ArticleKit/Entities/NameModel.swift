@@ -8,20 +8,22 @@ package struct NameModel: Sendable {
   static var builtIn: NameModel? { NameModel(Blob.names) }
 
   package init?(_ blob: Blob) {
-    guard let parts = SectionedBlob(blob, magic: Self.magic, sections: NameLexicon.sections + 2) else { return nil }
+    guard let parts = SectionedBlob(blob, magic: Self.magic, sections: NameLexicon.sections + 3) else { return nil }
     lexicon = NameLexicon(parts, first: 0)
-    let rows = parts[NameLexicon.sections]
-    tagger = rows.isEmpty ? nil : NameTagger(rows: rows, pairs: parts[NameLexicon.sections + 1])
+    let first = NameLexicon.sections
+    tagger =
+      parts[first].isEmpty ? nil : NameTagger(slots: parts[first], rows: parts[first + 1], pairs: parts[first + 2])
   }
 
   /// A tagger over the sections of ``NameTagger/bytes(features:pairs:)``.
   package static func tagger(_ sections: [[UInt8]]) -> NameTagger {
-    NameTagger(rows: Blob(immortalCopyOf: sections[0]), pairs: Blob(immortalCopyOf: sections[1]))
+    let parts = sections.map { Blob(immortalCopyOf: $0) }
+    return NameTagger(slots: parts[0], rows: parts[1], pairs: parts[2])
   }
 
   /// The bytes of a blob: the lexicon's sections and the tagger's, which may be empty.
   package static func bytes(lexicon: [[UInt8]], tagger: [[UInt8]]) -> [UInt8] {
-    SectionedBlob.bytes(magic: magic, sections: lexicon + (tagger.isEmpty ? [[], []] : tagger))
+    SectionedBlob.bytes(magic: magic, sections: lexicon + (tagger.isEmpty ? [[], [], []] : tagger))
   }
 
   package func observations(_ tokens: [NameToken], _ source: [UInt8], _ knowledge: KnowledgeBase) -> NameObservations {

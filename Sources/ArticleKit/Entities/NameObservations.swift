@@ -18,8 +18,9 @@ package struct NameObservations: Sendable {
   package var isActive: [Bool]
   /// Whether no name goes on across the mark before the token.
   package var isCut: [Bool]
-  /// Per token: a hash of its last three letters.
-  package var suffix: [UInt16]
+  /// Per token what the features need, with ``edge`` entries beyond either end of the text.
+  private(set) var facts: [TokenFacts] = []
+  static let edge = 12
 
   /// Where a token stands in a match.
   enum Position {
@@ -59,10 +60,75 @@ package struct NameObservations: Sendable {
     isActive = [Bool](repeating: false, count: count)
     word = tokens.map { lexicon.word($0.key) }
     isCut = tokens.indices.map { Self.isCut(tokens, $0) }
-    suffix = tokens.map { Self.suffix(source, $0) }
     matchLists(knowledge, lexicon)
+    for index in tokens.indices {
+      if isCut[index] {
+        if tokens[index].gap.contains(.comma), continuesPhrase(index) { isCut[index] = false }
+      } else if tokens[index].gap.contains(.stop), opensGluedSentence(index) {
+        isCut[index] = true
+      }
+    }
     observeDocument()
     activate()
+    pack(source)
+  }
+
+  private mutating func pack(_ source: [UInt8]) {
+    facts.reserveCapacity(tokens.count + 2 * Self.edge)
+    for _ in 0..<Self.edge { facts.append(TokenFacts(key: 1)) }
+    for (index, token) in tokens.enumerated() {
+      var fact = TokenFacts(key: token.key)
+      fact.shape = token.shape.rawValue + (token.length == 1 ? 6 : 0)
+      fact.gap = Self.gapClass(token.gap)
+      let bits = word[index].bits
+      fact.lexical = UInt8(truncatingIfNeeded: bits)
+      fact.company = UInt8(truncatingIfNeeded: bits >> 8) & 0x3F
+      fact.known = known[index]
+      fact.cue = cue[index]
+      fact.run = run[index]
+      fact.unit = unit[index]
+      fact.document = document[index]
+      fact.compound = compound[index]
+      if cueEnds(index - 1), cue[index - 1] != 0 {
+        fact.cueBefore = cue[index - 1] & 15 | (token.gap.isPlain ? 0 : 16)
+      }
+      let joins = token.gap.isPlain || token.gap == .stop || token.gap == .dash || token.gap == .ampersand
+      fact.flags =
+        (token.shape.hasCapital ? 1 : 0) | (index > 0 && joins ? 2 : 0) | (cueClass(index).isOrganisation ? 4 : 0)
+      if token.shape.hasCapital { fact.suffix = Self.suffix(source, token) }
+      facts.append(fact)
+    }
+    for _ in 0..<Self.edge { facts.append(TokenFacts(key: 3)) }
+  }
+
+  /// What stands before a token, in fifteen classes.
+  private static func gapClass(_ gap: NameToken.Gap) -> UInt8 {
+    if gap.isPlain { return 0 }
+    if !gap.isDisjoint(with: [.first, .newline]) { return 1 }
+    if gap.contains(.open) { return 2 }
+    if gap.contains(.close) { return 3 }
+    if gap.contains(.quote) { return gap.contains(.comma) || gap.contains(.stop) ? 4 : 5 }
+    if gap.contains(.stop) { return gap.contains(.space) ? 6 : 7 }
+    if gap.contains(.comma) { return 8 }
+    if gap.contains(.colon) { return 9 }
+    if gap.contains(.dash) { return gap.contains(.space) ? 10 : 11 }
+    if gap.contains(.slash) { return 12 }
+    if gap.contains(.ampersand) { return 13 }
+    return 14
+  }
+
+  /// "theo AFP.Điều này": a point without a space before a word that news writes small inside sentences.
+  private func opensGluedSentence(_ index: Int) -> Bool {
+    index > 0 && tokens[index].shape == .capital && tokens[index - 1].length > 2 && word[index].isSyllable
+      && (1...3).contains(word[index].capital) && !continuesPhrase(index)
+  }
+
+  /// Whether the token is inside a name of the knowledge base or a cue that began before it.
+  private func continuesPhrase(_ index: Int) -> Bool {
+    let position = known[index] == 0 ? Position.single : (known[index] - 1) & 3
+    let cuePosition = cue[index] >> 4
+    return position == Position.inside || position == Position.end || cuePosition == Position.inside
+      || cuePosition == Position.end
   }
 
   private static func isCut(_ tokens: [NameToken], _ index: Int) -> Bool {
@@ -150,6 +216,22 @@ package struct NameObservations: Sendable {
     index >= 0 && index < cue.count ? CueClass(rawValue: cue[index] & 15) ?? .none : .none
   }
 
+  /// The longest match of the knowledge base that begins at the token.
+  func knownMatch(_ index: Int) -> GazetteerMatch? {
+    let code = known[index]
+    if code == 0 { return nil }
+    let position = (code - 1) & 3
+    guard position == Position.single || position == Position.begin else { return nil }
+    let kind = (code - 1) >> 2
+    guard let type = EntityType(rawValue: kind % 5) else { return nil }
+    var end = index + 1
+    if position == Position.begin {
+      while end < known.count, known[end] != 0, (known[end] - 1) & 3 == Position.inside { end += 1 }
+      if end < known.count, known[end] != 0, (known[end] - 1) & 3 == Position.end { end += 1 }
+    }
+    return GazetteerMatch(end: end, type: type, isHomograph: kind >= 5)
+  }
+
   /// Whether a cue ends with the token.
   @inline(__always) func cueEnds(_ index: Int) -> Bool {
     index >= 0 && index < cue.count && (cue[index] >> 4 == Position.single || cue[index] >> 4 == Position.end)
@@ -170,7 +252,7 @@ package struct NameObservations: Sendable {
         case .honorific: seen |= Document.afterHonorific
         case .title: seen |= Document.afterTitle
         case .placeHead: seen |= Document.afterPlaceHead
-        case .organisationHead, .mediaHead: seen |= Document.afterOrganisationHead
+        case let cue where cue.isOrganisation: seen |= Document.afterOrganisationHead
         default: break
         }
       }

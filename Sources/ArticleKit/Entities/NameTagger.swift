@@ -4,18 +4,22 @@
 package struct NameTagger: Sendable {
   /// O, then B and I of each type: tag = 1 + 2 × type (+ 1 inside).
   package static let tagCount = 11
-  /// A row: a fingerprint, then the weights of the first tagger and of the second.
-  package static let rowSize = 4 + tagCount * 2 * 2
+  /// A row: sixteen 16-bit weights of the first tagger, then sixteen of the second.
+  static let rowSize = 64
+  /// A slot of the hash: a fingerprint and the number of the row.
+  static let slotSize = 8
   package static let pairCount = (tagCount + 1) * tagCount
 
+  private let slots: Blob
   private let rows: Blob
   private let mask: Int
   /// Tag pairs of both taggers: `tagCount + 1` rows (the last for the start of a stretch) of `tagCount` columns each.
   private let pairs: [Int32]
 
-  init(rows: Blob, pairs: Blob) {
+  init(slots: Blob, rows: Blob, pairs: Blob) {
+    self.slots = slots
     self.rows = rows
-    mask = max(rows.count / Self.rowSize, 1) - 1
+    mask = max(slots.count / Self.slotSize, 1) - 1
     self.pairs = (0..<Self.pairCount * 2).map { Int32(pairs.i16($0 * 2)) }
   }
 
@@ -29,29 +33,22 @@ package struct NameTagger: Sendable {
 
   @inline(__always) package static func isInside(_ tag: Int) -> Bool { tag > 0 && tag % 2 == 0 }
 
-  /// The scores of one token under both taggers.
-  private struct Scores {
-    var first = SIMD16<Int32>(repeating: 0)
-    var second = SIMD16<Int32>(repeating: 0)
-  }
+  /// The scores of one token: the first tagger's in lanes 0–15, the second's in 16–31. A weight of
+  /// 1 is 256: sums stay far below the lanes' limits, and a damaged blob wraps instead of trapping.
+  private typealias Scores = SIMD32<Int16>
 
   @inline(__always) private func add(_ feature: UInt64, _ scores: inout Scores) {
     let wanted = UInt32(truncatingIfNeeded: feature >> 32) | 1
     var slot = Int(truncatingIfNeeded: feature) & mask
-    var probes = 0
-    while probes <= mask {
-      let at = slot &* Self.rowSize
-      let found = rows.u32(at)
+    for _ in 0..<64 {
+      let entry = slots.u64(slot &* Self.slotSize)
+      let found = UInt32(truncatingIfNeeded: entry)
       if found == 0 { return }
       if found == wanted {
-        for tag in 0..<Self.tagCount {
-          scores.first[tag] &+= Int32(rows.i16(at &+ 4 &+ tag &* 2))
-          scores.second[tag] &+= Int32(rows.i16(at &+ 4 &+ (Self.tagCount &+ tag) &* 2))
-        }
+        scores &+= rows.words32(Int(entry >> 32) &* Self.rowSize)
         return
       }
       slot = (slot &+ 1) & mask
-      probes &+= 1
     }
   }
 
@@ -68,21 +65,21 @@ package struct NameTagger: Sendable {
       for feature in buffer { add(feature, &scores[index]) }
     }
     for stretch in stretches(seen) {
-      decode(scores[stretch].map(\.second), seen.isCut[stretch], Self.pairCount, into: &tags)
+      decode(scores[stretch], 16, seen.isCut[stretch], Self.pairCount, into: &tags)
     }
     return Self.names(tags.map(Int.init))
   }
 
   private func firstPass(_ seen: NameObservations) -> (tags: [UInt8], scores: [Scores]) {
     let features = NameFeatures(seen)
-    var scores = [Scores](repeating: Scores(), count: seen.tokens.count)
+    var scores = [Scores](repeating: .zero, count: seen.tokens.count)
     var buffer: [UInt64] = []
     for index in seen.tokens.indices where seen.isActive[index] {
       features.collect(index, into: &buffer)
       for feature in buffer { add(feature, &scores[index]) }
     }
     var tags = [UInt8](repeating: 0, count: seen.tokens.count)
-    for stretch in stretches(seen) { decode(scores[stretch].map(\.first), seen.isCut[stretch], 0, into: &tags) }
+    for stretch in stretches(seen) { decode(scores[stretch], 0, seen.isCut[stretch], 0, into: &tags) }
     return (tags, scores)
   }
 
@@ -99,12 +96,14 @@ package struct NameTagger: Sendable {
 
   /// Writes the best sequence of tags (Viterbi) over a stretch, whose place is that of `cuts`.
   private func decode(
-    _ scores: [SIMD16<Int32>], _ cuts: ArraySlice<Bool>, _ base: Int, into out: inout [UInt8]
+    _ scores: ArraySlice<Scores>, _ lane: Int, _ cuts: ArraySlice<Bool>, _ base: Int, into out: inout [UInt8]
   ) {
     let tags = Self.tagCount
     let never = Int32.min / 2
     var last = [Int32](repeating: never, count: tags)
-    for tag in 0..<tags where !Self.isInside(tag) { last[tag] = scores[0][tag] &+ pairs[base + tags * tags + tag] }
+    for tag in 0..<tags where !Self.isInside(tag) {
+      last[tag] = Int32(scores[scores.startIndex][lane + tag]) &+ pairs[base + tags * tags + tag]
+    }
     var back: [UInt8] = []
     back.reserveCapacity(scores.count * tags)
     var next = last
@@ -120,7 +119,7 @@ package struct NameTagger: Sendable {
             from = previous
           }
         }
-        next[tag] = max(best &+ score[tag], never)
+        next[tag] = max(best &+ Int32(score[lane &+ tag]), never)
         back.append(UInt8(from))
       }
       swap(&last, &next)
@@ -152,7 +151,7 @@ package struct NameTagger: Sendable {
     return names
   }
 
-  /// The sections of a model: feature rows as an open-addressing hash, and tag pairs. Weights are rounded to 1/256.
+  /// The sections of a model: the hash of the features, their rows, and tag pairs.
   ///
   /// - Parameters:
   ///   - features: per feature the `tagCount` weights of the first tagger, then those of the second.
@@ -162,20 +161,27 @@ package struct NameTagger: Sendable {
       UInt16(bitPattern: Int16(clamping: Int(weight * 256 + (weight < 0 ? -0.5 : 0.5))))
     }
     var capacity = 4
-    while capacity < features.count * 5 / 4 { capacity *= 2 }
+    while capacity < features.count * 3 / 2 { capacity *= 2 }
     var slots = [Int](repeating: -1, count: capacity)
+    var rows = ByteWriter()
     for (number, feature) in features.enumerated() {
       var slot = Int(truncatingIfNeeded: feature.hash) & (capacity - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (capacity - 1) }
       slots[slot] = number
-    }
-    var rows = ByteWriter()
-    for slot in slots {
-      rows.u32(slot < 0 ? 0 : UInt32(truncatingIfNeeded: features[slot].hash >> 32) | 1)
-      for tag in 0..<tagCount * 2 { rows.u16(slot < 0 ? 0 : fixed(features[slot].weights[tag])) }
+      for half in 0..<2 {
+        for tag in 0..<16 {
+          let weight = tag < tagCount ? feature.weights[half * tagCount + tag] : 0
+          rows.u16(fixed(weight))
+        }
+      }
     }
     var table = ByteWriter()
-    for weight in pairs { table.u16(fixed(weight)) }
-    return [rows.bytes, table.bytes]
+    for slot in slots {
+      table.u32(slot < 0 ? 0 : UInt32(truncatingIfNeeded: features[slot].hash >> 32) | 1)
+      table.u32(slot < 0 ? 0 : UInt32(slot))
+    }
+    var pairTable = ByteWriter()
+    for weight in pairs { pairTable.u16(fixed(weight)) }
+    return [table.bytes, rows.bytes, pairTable.bytes]
   }
 }

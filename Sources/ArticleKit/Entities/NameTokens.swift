@@ -184,6 +184,12 @@ package enum NameHash {
     let product = (hash ^ value) &* 0x9E37_79B9_7F4A_7C15
     return product ^ (product >> 31)
   }
+  /// A feature of a template with two values, of which the first may be a word.
+  @inline(__always) static func feature(_ template: UInt64, _ a: UInt64, _ b: UInt64) -> UInt64 {
+    let mixed = (a ^ (template &* 0xA24B_AED4_963E_E407)) &* 0x9FB2_1C65_1E98_DF25 ^ (b &* 0xD6E8_FEB8_6659_FD93)
+    let product = (mixed ^ (mixed >> 35)) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ (product >> 28)
+  }
   /// Never 0, which marks an empty slot in the tables.
   @inline(__always) static func finish(_ hash: UInt64) -> UInt64 {
     let product = (hash ^ (hash >> 32)) &* 0xD6E8_FEB8_6659_FD93

@@ -1,0 +1,186 @@
+/// Joins the names of a text that mean the same.
+struct NameGrouping {
+  let linker: EntityLinker
+  let names: [FoundName]
+  let forms: [NameForm]
+  /// The knowledge base's best record per name, before the text around is asked.
+  let links: [EntityLinker.Link?]
+  /// Union–find over the names.
+  private var parent: [Int]
+
+  /// Forms compared letter by letter at most; beyond it only equal forms join.
+  private static let spellingLimit = 400
+
+  init(_ linker: EntityLinker, _ names: [FoundName], _ links: [EntityLinker.Link?]) {
+    self.linker = linker
+    self.names = names
+    self.links = links
+    forms = names.map { linker.form($0) }
+    parent = Array(names.indices)
+    joinEqual()
+    joinBrackets()
+    joinPersons()
+    joinOrganisations()
+    joinSpellings()
+  }
+
+  /// The number of the group of each name: the index of its first name.
+  func groups() -> [Int] { names.indices.map(root) }
+
+  private func root(_ index: Int) -> Int {
+    var index = index
+    while parent[index] != index { index = parent[index] }
+    return index
+  }
+
+  private mutating func join(_ a: Int, _ b: Int) {
+    let (left, right) = (root(a), root(b))
+    if left == right { return }
+    parent[max(left, right)] = min(left, right)
+    // Short paths keep the whole linear.
+    parent[a] = min(left, right)
+    parent[b] = min(left, right)
+  }
+
+  private mutating func joinEqual() {
+    var firstOfRecord: [KnowledgeBase.Reference: Int] = [:]
+    var firstOfForm: [UInt64: Int] = [:]
+    for index in names.indices {
+      if let link = links[index] {
+        if let first = firstOfRecord[link.reference] {
+          join(first, index)
+        } else {
+          firstOfRecord[link.reference] = index
+        }
+      }
+      let key = forms[index].words.reduce(UInt64(names[index].type.rawValue) &+ 7) { NameHash.mix($0, $1) }
+      if let first = firstOfForm[key] {
+        // An acronym's case matters, and so does another record.
+        let differ = links[first] != nil && links[index] != nil && links[first]?.reference != links[index]?.reference
+        if !differ { join(first, index) }
+      } else {
+        firstOfForm[key] = index
+      }
+    }
+  }
+
+  /// "Tổ chức Hiệp ước An ninh tập thể (CSTO)": a name in capitals in brackets right behind another.
+  private mutating func joinBrackets() {
+    let tokens = linker.tokens
+    for index in names.indices.dropFirst() {
+      let (long, short) = (names[index - 1], names[index])
+      guard long.end == short.start, tokens[short.start].gap.contains(.open), short.end - short.start <= 3,
+        long.end - long.start >= 2, short.type != .place, long.type != .place, long.type != .person,
+        tokens[short.start].shape != .lower, tokens[short.start..<short.end].contains(where: { $0.shape != .capital }),
+        short.end == tokens.count || !tokens[short.end].gap.isDisjoint(with: [.close, .comma])
+      else { continue }
+      if let a = links[index - 1], let b = links[index], a.reference != b.reference { continue }
+      join(index - 1, index)
+    }
+  }
+
+  /// A short form of a person's name joins the last longer name before it that it is part of, else the first after it.
+  private mutating func joinPersons() {
+    var byWord: [UInt64: [Int]] = [:]
+    for index in names.indices where names[index].type == .person && forms[index].words.count > 1 {
+      let list = forms[index].words
+      for word in Set(list) { byWord[word, default: []].append(index) }
+    }
+    for index in names.indices where names[index].type == .person {
+      let short = forms[index].words
+      guard let word = short.last, let all = byWord[word], let initial = short.first else { continue }
+      let linked = links[index]
+      var best: (index: Int, rank: Int)?
+      // The nearest longer names: those before count more than those after.
+      let after = all.firstIndex { $0 > index } ?? all.count
+      for other in all[max(0, after - 8)..<after].reversed() + all[after..<min(all.count, after + 4)] {
+        let long = forms[other].words
+        guard other != index, long.count > short.count else { continue }
+        var rank = 0
+        if Array(long.suffix(short.count)) == short {
+          rank = 3
+        } else if Array(long.prefix(short.count)) == short {
+          rank = long[0] == initial && short.count == 1 && !forms[other].isForeign ? 2 : 1
+        } else if short.count > 1, Set(short).isSubset(of: Set(long)) {
+          rank = 1
+        }
+        if rank == 0 { continue }
+        if let linked, let there = links[other], linked.reference != there.reference, !linked.isShort { continue }
+        if rank > best?.rank ?? 0 { best = (other, rank) }
+      }
+      if let best { join(best.index, index) }
+    }
+    joinInitials()
+  }
+
+  /// "bà V." and "N.T.T.V": a lone initial joins the last person whose last word begins with it.
+  private mutating func joinInitials() {
+    var last: [UInt64: Int] = [:]
+    for index in names.indices where names[index].type == .person {
+      let name = names[index]
+      let token = linker.tokens[name.end - 1]
+      if name.end - name.start == 1, token.length == 1 {
+        if let other = last[token.key] { join(other, index) }
+      } else if token.length == 1 {
+        last[token.key] = index
+      }
+    }
+  }
+
+  /// A short form of an organisation's name: its tail without the head ("AdvanFort" for "Công ty an ninh AdvanFort"), or
+  /// its head alone ("Bộ", "Cục", "Tập đoàn").
+  private mutating func joinOrganisations() {
+    var byTail: [UInt64: Int] = [:]
+    var byHead: [UInt64: Int] = [:]
+    for index in names.indices where names[index].type != .person && names[index].type != .place {
+      let words = forms[index].words
+      guard let first = words.first, let last = words.last else { continue }
+      let isHeadAlone = linker.isHead(names[index])
+      if isHeadAlone {
+        if let other = byHead[NameHash.mix(UInt64(names[index].type.rawValue), first)],
+          links[index] == nil || words.count == 1
+        {
+          if links[index].map({ $0.kind == .acronym }) != true { join(other, index) }
+        }
+        continue
+      }
+      if words.count > 1 {
+        byHead[NameHash.mix(UInt64(names[index].type.rawValue), first)] = index
+        for length in 1..<min(words.count, 5) {
+          byTail[tailKey(words.suffix(length), names[index].type)] = index
+        }
+      }
+      if let other = byTail[tailKey(words[...], names[index].type)], links[index] == nil || links[other] == nil,
+        forms[other].words.count > words.count, last == forms[other].words.last,
+        linker.opensWithHead(names[other], before: words.count)
+      {
+        join(other, index)
+      }
+    }
+  }
+
+  private func tailKey(_ words: ArraySlice<UInt64>, _ type: EntityType) -> UInt64 {
+    words.reduce(UInt64(type.rawValue) &+ 1) { NameHash.mix($0, $1) }
+  }
+
+  /// Slips and variants of foreign names: an edit or two in a long name ("Schalke", "Shalke").
+  private mutating func joinSpellings() {
+    var distinct: [Int] = []
+    var seen: Set<[UInt8]> = []
+    for index in names.indices where forms[index].isForeign && forms[index].bare.count >= 5 {
+      if seen.insert(forms[index].bare + [names[index].type.rawValue]).inserted { distinct.append(index) }
+      if distinct.count >= Self.spellingLimit { break }
+    }
+    for (position, a) in distinct.enumerated() {
+      for b in distinct[..<position] where names[a].type == names[b].type && forms[a].digits == forms[b].digits {
+        if links[a] != nil && links[b] != nil { continue }
+        let length = min(forms[a].bare.count, forms[b].bare.count)
+        let allowed = length >= 9 ? 2 : 1
+        guard abs(forms[a].bare.count - forms[b].bare.count) <= allowed, forms[a].bare[0] == forms[b].bare[0] else {
+          continue
+        }
+        if EditDistance.between(forms[a].bare, forms[b].bare, allowed) <= allowed { join(b, a) }
+      }
+    }
+  }
+}
