@@ -175,13 +175,18 @@ extension TextTableBuilder {
 
 extension TextTableBuilder {
   private static func addWords(to sections: inout [[UInt8]], _ root: String) throws {
+    // Folded by the new tables, not by those the compiler was built with.
+    let tables = TextTables(Blob(immortalCopyOf: TextTables.assemble(sections)))
+    func fold(_ word: some StringProtocol, _ level: FoldingLevel) -> [UInt8] {
+      Folding.fold(String(word), level, with: tables)
+    }
     var roles: [String: [[UInt8]]] = [:]
     for row in try rows("\(root)/Data/sentence_words.tsv") where row.count >= 2 {
-      roles[row[1], default: []].append(Array(Folding.fold(row[0], .written).utf8))
+      roles[row[1], default: []].append(fold(row[0], .written))
     }
     for row in try rows("\(root)/Data/abbreviations_vi.tsv") where row.count >= 3 && row[2] == "nobreak" {
       guard row[0].hasSuffix(".") else { continue }
-      roles["abbreviation", default: []].append(Array(Folding.fold(String(row[0].dropLast()), .written).utf8))
+      roles["abbreviation", default: []].append(fold(row[0].dropLast(), .written))
     }
     func set(_ section: TextTables.Section, _ words: [[UInt8]]) {
       sections[section.rawValue] = WordSet.bytes(words)
@@ -192,9 +197,10 @@ extension TextTableBuilder {
     set(.numbered, roles["heading", default: []])
     set(.englishWords, roles["function", default: []])
     set(.bareWords, roles["bare", default: []])
+    set(.foreignWords, roles["foreign", default: []])
     let syllables = try Knowledge.read("\(root)/Data/syllables_vi.txt").split(separator: "\n").map(String.init)
-    set(.syllables, syllables.map { Array(Folding.fold($0, .key).utf8) })
-    set(.bareSyllables, syllables.map { Array(Folding.fold($0, .bare).utf8) })
+    set(.syllables, syllables.map { fold($0, .key) })
+    set(.bareSyllables, syllables.map { fold($0, .bare) })
   }
 
   /// The rows of a table without its header.

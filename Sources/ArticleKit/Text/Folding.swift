@@ -35,6 +35,13 @@ public enum Folding {
     return output
   }
 
+  /// The folded bytes of a composed string under tables that are not built in: for compiling them.
+  package static func fold(_ string: String, _ level: FoldingLevel, with tables: TextTables) -> [UInt8] {
+    var output: [UInt8] = []
+    _ = FoldingPass(level, tables).run(Array(string.utf8)[...], to: &output)
+    return output
+  }
+
   /// Appends the folded form of `bytes`, which are valid UTF-8.
   public static func append(_ bytes: ArraySlice<UInt8>, _ level: FoldingLevel, to output: inout [UInt8]) {
     var pass = FoldingPass(level)
@@ -52,14 +59,14 @@ public enum Folding {
   /// Whether combining marks have met their letters already, and what is left of them stays.
   var isNormalized = false
 
-  init(_ level: FoldingLevel) {
+  init(_ level: FoldingLevel, _ tables: TextTables = .shared) {
     let section: TextTables.Section =
       switch level {
       case .written: .written
       case .key: .key
       case .bare: .bare
       }
-    unsafe entries = TextTables.shared.foldEntries(section)
+    unsafe entries = unsafe tables.foldEntries(section)
   }
 
   /// Appends the folded `bytes` to `output`. False, with `output` as it was, when they have to be normalised first.

@@ -48,23 +48,37 @@ private struct LanguageEvidence {
   private var words = 0
   /// Vietnamese syllables with a letter beyond ASCII.
   private var vietnamese = 0
-  /// Words of ASCII letters that are Vietnamese syllables without their diacritics.
+  /// Words of ASCII letters that are Vietnamese syllables without their diacritics, and the frequent ones among them.
   private var plain = 0
+  private var bare = 0
   /// Words with letters beyond ASCII that are no Vietnamese syllables.
   private var foreign = 0
+  /// Function words of other languages.
+  private var other = 0
+  /// English function words and endings, apart from those that could be Vietnamese without its diacritics (the, to, in).
   private var english = 0
-  /// Frequent Vietnamese words without diacritics.
-  private var bare = 0
+  private var ambiguous = 0
 
   mutating func add(_ word: [UInt8], isWide: Bool) {
     words += 1
-    if isWide {
-      if tables.syllables.contains(word) { vietnamese += 1 } else { foreign += 1 }
-      return
+    if isWide, tables.syllables.contains(word) {
+      vietnamese += 1
+    } else if isWide {
+      foreign += 1
+      if tables.foreignWords.contains(word) { other += 1 }
+    } else if tables.bareSyllables.contains(word) {
+      plain += 1
+      if tables.englishWords.contains(word) { ambiguous += 1 }
+      if tables.bareWords.contains(word) { bare += 1 }
+    } else if tables.englishWords.contains(word) || Self.hasEnglishEnding(word) {
+      english += 1
+    } else if tables.foreignWords.contains(word) {
+      other += 1
     }
-    if tables.bareSyllables.contains(word) { plain += 1 }
-    if tables.englishWords.contains(word) { english += 1 }
-    if tables.bareWords.contains(word) { bare += 1 }
+  }
+
+  private static func hasEnglishEnding(_ word: [UInt8]) -> Bool {
+    word.count > 5 && (word.suffix(3).elementsEqual("ing".utf8) || word.suffix(4).elementsEqual("tion".utf8))
   }
 
   /// Shares that tell: two thirds of the syllables of Vietnamese prose carry diacritics, a third of the words of English
@@ -76,12 +90,16 @@ private struct LanguageEvidence {
     if share(vietnamese) >= 0.25, vietnamese >= foreign, share(vietnamese + plain) >= 0.5 {
       return .init(.vietnamese, sure * min(1, 0.4 + share(vietnamese)))
     }
-    if share(english) >= 0.1, english > bare {
-      return .init(.english, sure * min(1, 0.6 + share(english)))
-    }
-    if share(plain) >= 0.75, share(bare) >= 0.08, foreign == 0 {
+    let couldBeBare = share(plain) >= 0.75 && foreign == 0 && english == 0 && share(ambiguous) < 0.25
+    if couldBeBare, share(bare) >= 0.08 || share(plain) >= 0.9 && words >= 5 {
       return .init(.bareVietnamese, sure * share(plain))
     }
-    return .init(.other, sure * min(1, 0.5 + share(foreign)))
+    if share(english + ambiguous) >= 0.1, english + ambiguous > other, share(foreign) < 0.2 {
+      return .init(.english, sure * min(1, 0.6 + share(english + ambiguous)))
+    }
+    if share(plain) >= 0.7, share(bare) >= 0.08, foreign == 0, bare > other {
+      return .init(.bareVietnamese, sure * share(plain))
+    }
+    return .init(.other, sure * min(1, 0.5 + share(foreign + other)))
   }
 }

@@ -168,7 +168,19 @@ struct SentenceScanner {
         canStart(after, afterClosing: isClosed) && !isShortCry(terminator) && !runsOn(terminator, after)
         && (tokens[after].shape.contains(.afterSpace) || !isAddress(terminator))
     }
-    return (after, isFinal && brackets == 0)
+    return (after, isFinal && !isBracketed(after))
+  }
+
+  /// Whether a bracket stands open before the token at `index` that closes soon; one that does not is forgotten.
+  private mutating func isBracketed(_ index: Int) -> Bool {
+    guard brackets > 0 else { return false }
+    let horizon = min(tokens.count, index + 60)
+    for position in index..<max(index, horizon) {
+      if tokens[position].shape.contains(.afterLineBreak) { break }
+      if tokens[position].kind == .punctuation, byte(tokens[position]) == UInt8(ascii: ")") { return true }
+    }
+    brackets = 0
+    return false
   }
 
   /// Whether the token at `index` can start a sentence after a terminator.

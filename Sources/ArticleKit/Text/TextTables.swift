@@ -16,7 +16,7 @@
     case compositions
     // Sets of words; see ``WordSet``. Those about sentences keep their case.
     case abbreviations, maybeFinal, starters, numbered
-    case syllables, bareSyllables, englishWords, bareWords
+    case syllables, bareSyllables, englishWords, bareWords, foreignWords
     case end
   }
 
@@ -47,6 +47,8 @@
   let englishWords: WordSet
   /// Frequent Vietnamese words without diacritics.
   let bareWords: WordSet
+  /// Frequent words of other European languages and a few more, none of them English.
+  let foreignWords: WordSet
   private let classIndex: Int
   private let classBlocks: Int
   private let combiningIndex: Int
@@ -80,6 +82,7 @@
     bareSyllables = set(.bareSyllables)
     englishWords = set(.englishWords)
     bareWords = set(.bareWords)
+    foreignWords = set(.foreignWords)
   }
 
   /// The class of a code point.

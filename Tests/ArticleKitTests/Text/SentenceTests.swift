@@ -78,6 +78,8 @@ struct SentenceTests {
       "Chờ đợi... mãi mới tới.| Anh ấy nói... không.",
       "Người phụ nữ tìm lại quê| (NGHỆ AN) Sau ba mươi năm, bà trở về.",
       "Tổ chức Y tế Thế giới (WHO) Tedros cảnh báo.",
+      "Ông kể (tuy không nhớ rõ. Có lẽ từ lâu) rồi thôi.| Bà nghe.",
+      "Danh sách gồm (xem bảng bên và còn nhiều.| Sau đó là phần hai.",
     ])
   func lines(_ marked: String) { check(marked) }
 
