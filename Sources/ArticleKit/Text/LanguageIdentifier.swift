@@ -91,7 +91,7 @@ private struct LanguageEvidence {
       return .init(.vietnamese, sure * min(1, 0.4 + share(vietnamese)))
     }
     let couldBeBare = share(plain) >= 0.75 && foreign == 0 && english == 0 && share(ambiguous) < 0.25
-    if couldBeBare, share(bare) >= 0.08 || share(plain) >= 0.9 && words >= 5 {
+    if couldBeBare, share(bare) >= 0.08 || share(plain) >= 0.9 && words >= 5 || words >= 8 {
       return .init(.bareVietnamese, sure * share(plain))
     }
     if share(english + ambiguous) >= 0.1, english + ambiguous > other, share(foreign) < 0.2 {

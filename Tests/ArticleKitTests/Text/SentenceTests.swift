@@ -83,9 +83,16 @@ struct SentenceTests {
     ])
   func lines(_ marked: String) { check(marked) }
 
+  /// What text is not, but input may be.
+  static let hostile =
+    ["...", ". . .", "A.b C.D \" ( !"]
+    + ["(", "\"", "“", "a.", "A.", "aB", "aÔ", "!?", "TP. ", "@a.B", "\"A! ", "(A ", "\u{301}", "- "].map {
+      String(repeating: $0, count: 90)
+    }
+
   @Test(
     "Every visible character lies in exactly one sentence",
-    arguments: SourceTextTests.samples + ["...", "\"", ". . .", "A.b C.D \" ( !"])
+    arguments: SourceTextTests.samples + hostile)
   func cover(_ sample: String) {
     let text = SourceText(sample)
     let tokens = Tokenizer.tokens(of: text)

@@ -20,7 +20,9 @@ struct WordTests {
     #expect(words("").isEmpty)
   }
 
-  @Test("No word crosses a sentence, and every visible character lies in one word", arguments: SourceTextTests.samples)
+  @Test(
+    "No word crosses a sentence, and every visible character lies in one word",
+    arguments: SourceTextTests.samples + SentenceTests.hostile)
   func cover(_ sample: String) {
     let text = SourceText(sample)
     let words = WordSegmenter.words(of: text)
