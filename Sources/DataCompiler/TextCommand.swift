@@ -198,7 +198,7 @@ extension TextTableBuilder {
     set(.englishWords, roles["function", default: []])
     set(.bareWords, roles["bare", default: []])
     set(.foreignWords, roles["foreign", default: []])
-    let syllables = try Knowledge.read("\(root)/Data/syllables_vi.txt").split(separator: "\n").map(String.init)
+    let syllables = try Knowledge.read("\(root)/Data/vi_syllables.txt").split(separator: "\n").map(String.init)
     set(.syllables, syllables.map { fold($0, .key) })
     set(.bareSyllables, syllables.map { fold($0, .bare) })
   }
