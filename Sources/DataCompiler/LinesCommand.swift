@@ -4,10 +4,13 @@ internal import Foundation
 extension Command {
   static let lines = Command(
     name: "lines",
-    summary: "--evaluate DIR | --seeds DIR | --show FILE: reads pages and scores the roles of their lines"
+    summary:
+      "--data DIR | --cross-validate DIR | --evaluate DIR | --seeds DIR | --show FILE: trains and scores the line labeller"
   ) { arguments in
-    guard arguments.count == 2 else { throw DataError("expected one option with its argument") }
+    guard arguments.count >= 2 else { throw DataError("expected one option with its argument") }
     switch arguments[0] {
+    case "--data": try LinesCommand.train(arguments[1])
+    case "--cross-validate": try LinesCommand.crossValidate(arguments[1])
     case "--evaluate": try LinesCommand.evaluate(arguments[1])
     case "--seeds": try LinesCommand.seeds(arguments[1])
     case "--show": try LinesCommand.show(arguments[1])
@@ -19,10 +22,52 @@ extension Command {
 enum LinesCommand {
   static func parse(_ text: String) -> Article { ArticleParser.parse(SourceText(text)) }
 
+  private static let blob = "Sources/ArticleData/blobs/lines.bin"
+
+  private static func labelled(_ folder: String) throws -> [LabelledPage] {
+    try PageSet.all(in: folder).flatMap { set in set.pages.map { LabelledPage($0, set: set.name) } }
+  }
+
+  /// Trains on all pages and writes the blob.
+  static func train(_ folder: String) throws {
+    let bytes = LineTrainer().train(try labelled(folder))
+    try Data(bytes).write(to: URL(fileURLWithPath: blob))
+    print("\(blob): \(bytes.count) bytes")
+  }
+
+  /// Scores every page with a model that has not seen it, five parts in turn.
+  static func crossValidate(_ folder: String) throws {
+    let pages = try labelled(folder)
+    let parts = 5
+    var rows: [String: [ShingleScore.Counts]] = [:]
+    for part in 0..<parts {
+      let model = LineModel(
+        Blob(
+          immortalCopyOf: LineTrainer().train(pages.enumerated().filter { $0.offset % parts != part }.map(\.element))))
+      for (index, page) in pages.enumerated() where index % parts == part {
+        let article = ArticleParser.parse(page.source, model: model)
+        rows[page.set, default: []].append(ShingleScore.compare(gold: page.gold, predicted: article.bodyText))
+        let context = PageContext(page.source, words: model.words)
+        let chances = model.chances(context)
+        let lines = (0..<context.lines).filter { chances[$0] > 0.45 }.map { page.source[context.content(of: $0)] }
+        rows[page.set + " lines", default: []].append(
+          ShingleScore.compare(gold: page.gold, predicted: lines.joined(separator: "\n")))
+      }
+      for (set, rows) in rows.sorted(by: { $0.key < $1.key }) { print(row(set, ShingleScore(rows))) }
+      print("")
+    }
+  }
+
+  /// Scores the shipped model, which has seen these pages: body and fields.
   static func evaluate(_ folder: String) throws {
     for set in try PageSet.all(in: folder) {
-      let rows = set.pages.map { ShingleScore.compare(gold: $0.gold, predicted: parse($0.text).bodyText) }
+      let articles = set.pages.map { parse($0.text) }
+      let rows = zip(set.pages, articles).map { ShingleScore.compare(gold: $0.gold, predicted: $1.bodyText) }
       print(row(set.name, ShingleScore(rows)))
+      var fields = FieldScore()
+      for (page, article) in zip(set.pages, articles) { fields.add(page, article) }
+      if !fields.isEmpty { print("  \(fields)") }
+      if CommandLine.arguments.contains("--misses") { fields.misses.forEach { print("    ", $0) } }
     }
   }
 
@@ -50,25 +95,39 @@ enum LinesCommand {
     "list-header": .listHeader, "category": .category, "footer": .footer,
   ]
 
-  /// Scores pages with labelled lines: `NAME.txt`, `labels/NAME.labels.tsv`, `labels/NAME.gold.txt`.
+  /// Scores pages with labelled lines: `NAME.txt` beside `NAME.labels.tsv` (line, role, …) or over `labels/NAME.labels.tsv`
+  /// and `labels/NAME.gold.txt`.
   static func seeds(_ folder: String) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".txt") }.sorted()
     for name in names.map({ String($0.dropLast(4)) }) {
-      let article = parse(try String(contentsOfFile: "\(folder)/\(name).txt", encoding: .utf8))
-      let labels = try String(contentsOfFile: "\(folder)/labels/\(name).labels.tsv", encoding: .utf8)
-      let gold = try String(contentsOfFile: "\(folder)/labels/\(name).gold.txt", encoding: .utf8)
-      var right = 0
-      var all = 0
-      for line in labels.split(separator: "\n").dropFirst() {
-        let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-        guard cells.count >= 5, let start = Int(cells[1]) else { throw DataError("\(name): bad label line") }
-        let block = article.blocks.first { $0.content.contains(start) || $0.content.start == start }
-        all += 1
-        if let block, block.label == roles[String(cells[3])] { right += 1; continue }
-        print("  line \(cells[0]): \(cells[3]), not \(block?.label.rawValue ?? "nothing"): \(cells[4].prefix(80))")
+      let article = parse(try text("\(folder)/\(name).txt"))
+      let labels = try (try? text("\(folder)/\(name).labels.tsv")) ?? text("\(folder)/labels/\(name).labels.tsv")
+      let (right, all) = try score(article, labels: labels, name)
+      guard let gold = try? text("\(folder)/labels/\(name).gold.txt") else {
+        print("\(name): \(right) of \(all) lines")
+        continue
       }
       let score = ShingleScore([ShingleScore.compare(gold: gold, predicted: article.bodyText)])
       print("\(name): \(right) of \(all) lines;", row("body", score))
     }
+  }
+
+  private static func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+  private static func score(_ article: Article, labels: String, _ name: String) throws -> (right: Int, all: Int) {
+    let rows = labels.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    guard let head = rows.first, let role = head.firstIndex(of: "role") else { throw DataError("\(name): no column \"role\"") }
+    var starts: [Int] = [0]
+    for (at, byte) in article.source.utf8.enumerated() where byte == 0x0A { starts.append(at + 1) }
+    var right = 0
+    for cells in rows.dropFirst() {
+      guard let line = Int(cells[0]), line <= starts.count, cells.count > role else { throw DataError("\(name): bad label line") }
+      let start = starts[line - 1]
+      let block = article.blocks.first { $0.span.contains(start) && $0.content.end > start } ?? article.blocks.first { $0.content.start >= start }
+      let gold = roles[cells[role]] ?? BlockLabel(rawValue: cells[role])
+      if let block, block.label == gold { right += 1; continue }
+      print("  line \(line): \(cells[role]), not \(block?.label.rawValue ?? "nothing"): \(cells.last?.prefix(80) ?? "")")
+    }
+    return (right, rows.count - 1)
   }
 }

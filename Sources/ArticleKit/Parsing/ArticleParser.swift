@@ -14,19 +14,19 @@ public enum ArticleParser {
   /// Linear in the length of the text. A page without an article gives blocks all the same, and an article with a low
   /// ``Article/confidence``.
   public static func parse(_ source: SourceText, options: Options = Options()) -> Article {
-    let page = Page(source)
-    guard !page.lines.isEmpty else { return blank(source) }
-    let repetition = Repetition(page)
-    let phrases = PagePhrases.shared
-    let lines = page.lines.indices
-    let uses = lines.map { phrases.wholeLine(page.words(of: $0)) }
-    let openings = lines.map { phrases.opening(page.words(of: $0)) }
-    let body = BodyFinder.probabilities(page, repetition, uses)
-    var assigner = RoleAssigner(source, page, repetition, uses: uses, openings: openings, body: body)
+    parse(source, options: options, model: LineModel.shared)
+  }
+
+  /// Reads a page with a given labeller.
+  package static func parse(_ source: SourceText, options: Options = Options(), model: LineModel) -> Article {
+    let context = PageContext(source, words: model.words)
+    guard context.lines > 0 else { return blank(source) }
+    let body = model.chances(context)
+    var assigner = RoleAssigner(source, context, body: body)
     let roles = assigner.assign()
-    let blocks = blocks(source, page, roles)
-    var article = Article(source: source, blocks: blocks, confidence: confidence(page, blocks, body))
-    ArticleFields.fill(&article, page, options)
+    let blocks = blocks(source, context.page, roles)
+    var article = Article(source: source, blocks: blocks, confidence: confidence(context.page, blocks, body))
+    ArticleFields.fill(&article, context.page, options)
     return article
   }
 

@@ -73,7 +73,7 @@ struct Page: Sendable {
   var words: [UInt32] = []
 
   init(_ source: SourceText) {
-    lines = LineScanner.lines(source.utf8)
+    lines = LineJoiner.join(LineScanner.lines(source.utf8), source.utf8)
     measures.reserveCapacity(lines.count)
     words.reserveCapacity(source.utf8.count / 5)
     unsafe source.utf8.withUnsafeBufferPointer { text in

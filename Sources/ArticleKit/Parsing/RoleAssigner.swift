@@ -15,15 +15,12 @@ struct RoleAssigner {
   private var firstBody: Int
   private var lastBody: Int
 
-  init(
-    _ source: SourceText, _ page: Page, _ repetition: Repetition, uses: [PagePhrases.Use], openings: [PagePhrases.Use],
-    body: [Float]
-  ) {
+  init(_ source: SourceText, _ context: PageContext, body: [Float]) {
     text = source.utf8
-    self.page = page
-    self.repetition = repetition
-    self.uses = uses
-    self.openings = openings
+    page = context.page
+    repetition = context.repetition
+    uses = context.uses
+    openings = context.openings
     self.body = body
     let lines = page.lines.count
     labels = [BlockLabel](repeating: .navigation, count: lines)
