@@ -28,19 +28,23 @@ struct FieldScore: CustomStringConvertible {
     func text(_ field: Article.Field?) -> String { field.map { article.source[$0.span] } ?? "" }
     let pageWords = " " + Self.key(page.text) + " "
     if !page.title.isEmpty, pageWords.contains(" " + Self.key(page.title) + " ") {
-      check(\.headline, "headline", page, Self.key(text(article.headline)) == Self.key(page.title), text(article.headline))
+      check(
+        \.headline, "headline", page, Self.key(text(article.headline)) == Self.key(page.title), text(article.headline))
     }
     let authors = page.authors.map(Self.key).filter { !$0.isEmpty && pageWords.contains(" " + $0 + " ") }
     if !authors.isEmpty {
       let found = article.authors.map { Self.key(article.source[$0.span]) }
       check(\.byline, "byline", page, authors.allSatisfy(found.contains), text(article.byline))
     }
-    if let lead = page.blocks.first(where: { $0.kind == "lead" })?.text, pageWords.contains(" " + Self.key(lead) + " ") {
+    if let lead = page.blocks.first(where: { $0.kind == "lead" })?.text, pageWords.contains(" " + Self.key(lead) + " ")
+    {
       let found = article.standfirst.map { article.source[article.blocks[$0.block].content] } ?? ""
       check(\.standfirst, "standfirst", page, Self.key(found) == Self.key(lead), found)
     }
     if let day = Self.day(page.date), Self.states(page.text, day) {
-      check(\.date, "date", page, article.timestamps.contains { Self.states(text($0), day) }, text(article.timestamps.first))
+      check(
+        \.date, "date", page, article.timestamps.contains { Self.states(text($0), day) }, text(article.timestamps.first)
+      )
     }
   }
 
@@ -51,7 +55,9 @@ struct FieldScore: CustomStringConvertible {
     if !isRight { misses.append("\(page.id) \(name): \(found.prefix(100))") }
   }
 
-  private static func key(_ text: String) -> String { ShingleScore.words(Folding.fold(text, .bare)).joined(separator: " ") }
+  private static func key(_ text: String) -> String {
+    ShingleScore.words(Folding.fold(text, .bare)).joined(separator: " ")
+  }
 
   /// Year, month and day of an ISO 8601 date.
   private static func day(_ date: String) -> [Int]? {

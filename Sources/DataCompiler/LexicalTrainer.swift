@@ -20,7 +20,7 @@ struct LexicalTrainer {
     var weights = [Float](repeating: 0, count: LexicalWeights.size)
     var squares = [Float](repeating: 1e-6, count: LexicalWeights.size)
     var average = weights
-    var random = SplitMix(seed: seed)
+    var random = SplitMix(state: seed)
     var order = Array(examples.indices)
     for pass in 0..<passes {
       for at in order.indices.dropFirst().reversed() { order.swapAt(at, Int(random.next() % UInt64(at + 1))) }

@@ -48,13 +48,13 @@ enum LinesCommand {
         let article = ArticleParser.parse(page.source, model: model)
         rows[page.set, default: []].append(ShingleScore.compare(gold: page.gold, predicted: article.bodyText))
         let context = PageContext(page.source, words: model.words)
-        let chances = model.chances(context)
+        let chances = model.chances(context).body
         let lines = (0..<context.lines).filter { chances[$0] > 0.45 }.map { page.source[context.content(of: $0)] }
         rows[page.set + " lines", default: []].append(
           ShingleScore.compare(gold: page.gold, predicted: lines.joined(separator: "\n")))
       }
       for (set, rows) in rows.sorted(by: { $0.key < $1.key }) { print(row(set, ShingleScore(rows))) }
-      print("")
+      fflush(nil)
     }
   }
 
@@ -115,18 +115,27 @@ enum LinesCommand {
   private static func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
   private static func score(_ article: Article, labels: String, _ name: String) throws -> (right: Int, all: Int) {
-    let rows = labels.split(separator: "\n").map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
-    guard let head = rows.first, let role = head.firstIndex(of: "role") else { throw DataError("\(name): no column \"role\"") }
+    let rows = labels.split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    guard let head = rows.first, let role = head.firstIndex(of: "role") else {
+      throw DataError("\(name): no column \"role\"")
+    }
     var starts: [Int] = [0]
     for (at, byte) in article.source.utf8.enumerated() where byte == 0x0A { starts.append(at + 1) }
     var right = 0
     for cells in rows.dropFirst() {
-      guard let line = Int(cells[0]), line <= starts.count, cells.count > role else { throw DataError("\(name): bad label line") }
+      guard let line = Int(cells[0]), line <= starts.count, cells.count > role else {
+        throw DataError("\(name): bad label line")
+      }
       let start = starts[line - 1]
-      let block = article.blocks.first { $0.span.contains(start) && $0.content.end > start } ?? article.blocks.first { $0.content.start >= start }
+      let block =
+        article.blocks.first { $0.span.contains(start) && $0.content.end > start }
+        ?? article.blocks.first { $0.content.start >= start }
       let gold = roles[cells[role]] ?? BlockLabel(rawValue: cells[role])
       if let block, block.label == gold { right += 1; continue }
-      print("  line \(line): \(cells[role]), not \(block?.label.rawValue ?? "nothing"): \(cells.last?.prefix(80) ?? "")")
+      print(
+        "  line \(line): \(cells[role]), not \(block?.label.rawValue ?? "nothing"): \(cells.last?.prefix(80) ?? "")")
     }
     return (right, rows.count - 1)
   }

@@ -69,7 +69,7 @@ struct TreeTrainer {
   /// Trains and returns the bytes that ``TreeEnsemble`` reads.
   func train(_ given: Examples) -> [UInt8] {
     let examples = Rows(columns: given.columns.map(Column.init), targets: given.targets, weights: given.weights)
-    var random = SplitMix(seed: seed)
+    var random = SplitMix(state: seed)
     let base = logOdds(examples)
     var scores = [Float](repeating: base, count: examples.count)
     var grown: [(questions: [Question], leaves: [Float])] = []
@@ -199,7 +199,9 @@ struct TreeTrainer {
     for row in 0..<examples.count { scores[row] += leaves[Int(leaf[row])] }
   }
 
-  private func encode(_ grown: [(questions: [Question], leaves: [Float])], _ base: Float, _ columns: [Column]) -> [UInt8] {
+  private func encode(_ grown: [(questions: [Question], leaves: [Float])], _ base: Float, _ columns: [Column])
+    -> [UInt8]
+  {
     let largest = grown.flatMap(\.leaves).map { abs($0) }.max() ?? 0
     let scale = max(largest, 1e-6) / 32_000
     var bytes: [UInt8] = []
@@ -228,19 +230,7 @@ extension [UInt8] {
   }
 }
 
-/// The generator SplitMix64 (Steele, Lea & Flood 2014).
-struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SplitMix {
   /// 0 up to but not including 1.
   mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

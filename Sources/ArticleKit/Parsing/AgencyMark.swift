@@ -3,7 +3,8 @@ enum AgencyMark {
   /// Its length with the dash and the white space after it (bytes), or 0 when there is none.
   static func length(in text: [UInt8], _ span: Span) -> Int {
     let limit = min(span.end, span.start + 48)
-    guard limit > span.start, let dash = dash(in: text, span.start, limit) else { return 0 }
+    guard limit > span.start else { return 0 }
+    guard let dash = dash(in: text, span.start, limit) else { return bracketLength(in: text, span) }
     var nameEnd = dash.start
     while nameEnd > span.start, text[nameEnd - 1] == 0x20 { nameEnd -= 1 }
     let name = Span(span.start, nameEnd)
@@ -11,6 +12,15 @@ enum AgencyMark {
     var end = dash.end
     while end < span.end, text[end] == 0x20 { end += 1 }
     return end - span.start
+  }
+
+  /// "(BM) " without a dash: capitals in round brackets.
+  private static func bracketLength(in text: [UInt8], _ span: Span) -> Int {
+    guard text[span.start] == 0x28 else { return 0 }
+    guard let close = text[span.start..<min(span.end, span.start + 16)].firstIndex(of: 0x29), close + 2 < span.end
+    else { return 0 }
+    let isMark = isCapitals(text, Span(span.start + 1, close)) && text[close + 1] == 0x20
+    return isMark ? close + 2 - span.start : 0
   }
 
   /// The first dash after white space or a closing bracket.

@@ -2,7 +2,8 @@
 enum ArticleFields {
   static func fill(_ article: inout Article, _ page: Page, _ options: ArticleParser.Options) {
     let text = article.source.utf8
-    for index in article.blocks.indices { fillField(&article, index, text) }
+    let dated = datedBlocks(article.blocks)
+    for index in article.blocks.indices { fillField(&article, index, text, dated) }
     article.sections = sections(article.blocks)
     article.sentences = BodySentences.find(article)
     article.counts = counts(article, page)
@@ -10,7 +11,9 @@ enum ArticleFields {
     article.repairs = RepairFinder.repairs(in: article)
   }
 
-  private static func fillField(_ article: inout Article, _ index: Int, _ text: [UInt8]) {
+  private static func fillField(
+    _ article: inout Article, _ index: Int, _ text: [UInt8], _ dated: [ClosedRange<Int>]
+  ) {
     let block = article.blocks[index]
     let field = Article.Field(span: block.content, block: index, confidence: block.confidence)
     switch block.label {
@@ -20,13 +23,9 @@ enum ArticleFields {
       var field = field
       field.span.start += AgencyMark.length(in: text, block.content)
       article.standfirst = field
-    case .byline where article.byline == nil:
-      article.byline = field
-      article.authors = BylineReader.authors(in: text, block.content).map {
-        Article.Field(span: $0, block: index, confidence: block.confidence)
-      }
+    case .byline: fillByline(&article, field, text)
     case .dateline: article.dateline = article.dateline ?? field
-    case .timestamp: article.timestamps.append(field)
+    case .timestamp where dated.contains { $0.contains(index) }: article.timestamps.append(field)
     case .category: article.categories.append(field)
     case .tags:
       article.tags += TagReader.tags(in: text, block.content).map {
@@ -38,6 +37,28 @@ enum ArticleFields {
       article.related[article.related.count - 1].snippet = field
     default: break
     }
+  }
+
+  /// The names of all bylines, each once; a date beside them counts as a timestamp.
+  private static func fillByline(_ article: inout Article, _ field: Article.Field, _ text: [UInt8]) {
+    article.byline = article.byline ?? field
+    let source = article.source
+    var known = Set(article.authors.map { source[$0.span] })
+    for span in BylineReader.authors(in: text, field.span) where known.insert(source[span]).inserted {
+      article.authors.append(Article.Field(span: span, block: field.block, confidence: field.confidence))
+    }
+    guard let digit = text[field.span.range].firstIndex(where: { $0 &- 0x30 < 10 }) else { return }
+    var date = field
+    date.span.start = digit
+    if date.span.count >= 8 { article.timestamps.append(date) }
+  }
+
+  /// Where an article's own dates stand: around its title, and right below its end.
+  private static func datedBlocks(_ blocks: [Block]) -> [ClosedRange<Int>] {
+    guard let first = blocks.firstIndex(where: \.label.isBody), let last = blocks.lastIndex(where: \.label.isBody)
+    else { return [] }
+    let title = min(first, blocks.firstIndex { $0.label == .headline } ?? first)
+    return [(title - 6)...(first + 4), last...(last + 3)]
   }
 
   private static func caption(_ field: Article.Field, _ text: [UInt8]) -> Article.Caption {

@@ -21,8 +21,8 @@ public enum ArticleParser {
   package static func parse(_ source: SourceText, options: Options = Options(), model: LineModel) -> Article {
     let context = PageContext(source, words: model.words)
     guard context.lines > 0 else { return blank(source) }
-    let body = model.chances(context)
-    var assigner = RoleAssigner(source, context, body: body)
+    let (body, title) = model.chances(context)
+    var assigner = RoleAssigner(source, context, body: body, title: title)
     let roles = assigner.assign()
     let blocks = blocks(source, context.page, roles)
     var article = Article(source: source, blocks: blocks, confidence: confidence(context.page, blocks, body))
@@ -38,7 +38,7 @@ public enum ArticleParser {
 
   /// One block a line; white space belongs to the block before it, at the very top to the first.
   private static func blocks(
-    _ source: SourceText, _ page: Page, _ roles: [(label: BlockLabel, confidence: Float, evidence: EvidenceList)]
+    _ source: SourceText, _ page: Page, _ roles: [RoleAssigner.Role]
   ) -> [Block] {
     page.lines.indices.map { line in
       let start = line == 0 ? 0 : page.lines[line].start

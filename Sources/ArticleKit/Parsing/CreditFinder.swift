@@ -7,14 +7,15 @@ enum CreditFinder {
     var name: Span
   }
 
-  /// Words that introduce a credit, in lower case as written; each is followed by a colon.
+  /// Words that introduce a credit, folded as lines are compared; each is followed by a colon.
   private static let markers: [StaticString] = [
-    "nguồn ảnh", "nguồn", "ảnh", "hình", "hình ảnh", "ảnh minh họa", "ảnh minh hoạ", "đồ họa", "đồ hoạ", "photo",
-    "photos", "photo by",
-    "image", "credit", "picture", "source", "photograph", "foto", "fotos", "bild", "quelle", "fuente", "fonte",
-    "crédit", "crédits",
-    "photo credit", "image credit", "写真", "图", "图片", "来源", "video", "graphic",
+    "nguon anh", "nguon", "anh", "hinh", "hinh anh", "anh minh hoa", "do hoa", "photo", "photos", "photo by", "image",
+    "credit", "picture",
+    "source", "photograph", "foto", "fotos", "bild", "quelle", "fuente", "fonte", "credits", "photo credit",
+    "image credit", "video",
+    "graphic",
   ]
+  private static let wideMarkers: [StaticString] = ["写真", "图", "图片", "来源"]
 
   /// The credit that ends the line `span`, or fills it.
   static func credit(in text: [UInt8], _ span: Span) -> Credit? {
@@ -53,54 +54,59 @@ enum CreditFinder {
   private static func marker(in text: [UInt8], endingAt end: Int, floor: Int) -> Int? {
     var end = end
     while end > floor, text[end - 1] == 0x20 { end -= 1 }
+    guard end > floor else { return nil }
+    for marker in wideMarkers {
+      let start = end - marker.utf8CodeUnitCount
+      if start >= floor, (start..<end).allSatisfy({ unsafe text[$0] == marker.utf8Start[$0 - start] }) { return start }
+    }
+    let folded = fold(text, max(floor, end - 40), end)
     var found: Int?
     for marker in markers {
-      let start = end - marker.utf8CodeUnitCount
-      guard start >= floor, matches(marker, text, at: start) else { continue }
-      if start > floor {
-        let before = text[start - 1]
-        guard before == 0x20 || before == 0x28 || before == 0x5B || before == 0x2E || before == 0x7C || before == 0xA0
-        else { continue }
-        guard isSentenceEdge(text, start, floor) || isUpper(text, start) else { continue }
+      let count = marker.utf8CodeUnitCount
+      let first = folded.count - count
+      guard first >= 0, (0..<count).allSatisfy({ unsafe folded[first + $0].byte == marker.utf8Start[$0] }) else {
+        continue
       }
+      let start = folded[first].offset
+      guard start == floor || isBoundary(text, start, floor) else { continue }
       if start < found ?? Int.max { found = start }
     }
     return found
   }
 
-  /// Whether the marker at `at` opens a sentence or a bracket.
-  private static func isSentenceEdge(_ text: [UInt8], _ at: Int, _ floor: Int) -> Bool {
+  /// The folded letters of a stretch with their offsets, combining marks left out; what is not a letter of Latin is a space.
+  private static func fold(_ text: [UInt8], _ from: Int, _ to: Int) -> [(byte: UInt8, offset: Int)] {
+    var from = from
+    while from < to, text[from] & 0xC0 == 0x80 { from += 1 }
+    var folded: [(byte: UInt8, offset: Int)] = []
+    unsafe text.withUnsafeBufferPointer { bytes in
+      var at = from
+      while at < to {
+        let (scalar, width) = unsafe Scalars.decode(bytes, at: at, limit: to)
+        let letter = Scalars.fold(scalar)
+        if Scalars.kind(scalar) != .mark { folded.append((letter < 0x80 ? UInt8(letter) : 0x20, at)) }
+        at += width
+      }
+    }
+    return folded
+  }
+
+  /// Whether a marker may begin at `at`: a space or a bracket before it, and a capital or the beginning of a sentence.
+  private static func isBoundary(_ text: [UInt8], _ at: Int, _ floor: Int) -> Bool {
+    switch text[at - 1] {
+    case 0x28, 0x5B, 0x2E, 0x7C: return true
+    case 0x20, 0xA0: break
+    default: return false
+    }
+    let isCapital = unsafe text.withUnsafeBufferPointer {
+      unsafe Scalars.kind(Scalars.decode($0, at: at, limit: $0.count).0) == .upper
+    }
+    if isCapital { return true }
     var before = at - 1
     while before > floor, text[before] == 0x20 || text[before] == 0xA0 || text[before] == 0xC2 { before -= 1 }
     switch text[before] {
     case 0x2E, 0x28, 0x5B, 0x2D, 0x7C, 0x21, 0x3F, 0x29, 0x22: return true
     default: return false
-    }
-  }
-
-  private static func isUpper(_ text: [UInt8], _ at: Int) -> Bool {
-    unsafe text.withUnsafeBufferPointer { unsafe Scalars.kind(Scalars.decode($0, at: at, limit: $0.count).0) == .upper }
-  }
-
-  /// Whether `marker` stands at `at`, its first letter in either case.
-  private static func matches(_ marker: StaticString, _ text: [UInt8], at: Int) -> Bool {
-    let count = marker.utf8CodeUnitCount
-    guard at + count <= text.count else { return false }
-    return unsafe text.withUnsafeBufferPointer { bytes in
-      let pattern = unsafe UnsafeBufferPointer(start: marker.utf8Start, count: count)
-      let (mine, width) = unsafe Scalars.decode(pattern, at: 0, limit: count)
-      let (other, otherWidth) = unsafe Scalars.decode(bytes, at: at, limit: bytes.count)
-      guard width == otherWidth, mine == other || mine == lower(other) else { return false }
-      for offset in width..<count where unsafe bytes[at + offset] != pattern[offset] { return false }
-      return true
-    }
-  }
-
-  private static func lower(_ scalar: UInt32) -> UInt32 {
-    switch scalar {
-    case 0x41...0x5A: scalar + 0x20
-    case 0x110, 0x1EA2: scalar + 1
-    default: scalar
     }
   }
 }

@@ -4,7 +4,7 @@ package enum LineFeatures {
   package static let count = 149
 
   /// Fills the first columns of a table.
-  static func fill(_ table: inout FeatureTable, _ context: PageContext) {
+  static func fill(_ table: inout LineFeatureTable, _ context: PageContext) {
     for line in 0..<context.lines {
       var row = FeatureRow(line: line)
       row.fill(&table, context)
@@ -19,12 +19,12 @@ private struct FeatureRow {
   var feature = 0
 
   @inline(__always)
-  mutating func put(_ values: inout FeatureTable, _ value: Int) {
+  mutating func put(_ values: inout LineFeatureTable, _ value: Int) {
     values[line, feature] = UInt8(clamping: value)
     feature += 1
   }
 
-  mutating func fill(_ values: inout FeatureTable, _ context: PageContext) {
+  mutating func fill(_ values: inout LineFeatureTable, _ context: PageContext) {
     putLine(&values, line, context)
     putMarks(&values, line, context)
     for offset in [-4, -3, -2, -1, 1, 2, 3, 4] { putNeighbour(&values, line + offset, context) }
@@ -38,7 +38,7 @@ private struct FeatureRow {
     put(&values, context.credit(line))
   }
 
-  private mutating func putCluster(_ values: inout FeatureTable, _ index: Int, _ context: PageContext) {
+  private mutating func putCluster(_ values: inout LineFeatureTable, _ index: Int, _ context: PageContext) {
     guard context.clusters.indices.contains(index) else {
       for value in [0, 0, 0, 128, 0] { put(&values, value) }
       return
@@ -52,7 +52,7 @@ private struct FeatureRow {
   }
 
   /// Sizes and shares of the line itself.
-  private mutating func putLine(_ values: inout FeatureTable, _ line: Int, _ context: PageContext) {
+  private mutating func putLine(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
     let measures = context.page.measures[line]
     let perWord = 255 / Float(max(measures.words, 1))
     let perCharacter = 255 / Float(max(measures.characters, 1))
@@ -76,7 +76,7 @@ private struct FeatureRow {
     put(&values, Int(context.page.lines[line].joined))
   }
 
-  private mutating func putMarks(_ values: inout FeatureTable, _ line: Int, _ context: PageContext) {
+  private mutating func putMarks(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
     let marks = context.page.measures[line].marks
     put(&values, marks.contains(.copyright) ? 1 : 0)
     put(&values, marks.contains(.mailbox) || marks.contains(.address) ? 1 : 0)
@@ -95,7 +95,7 @@ private struct FeatureRow {
     put(&values, context.lexicalScore[line])
   }
 
-  private mutating func putNeighbour(_ values: inout FeatureTable, _ line: Int, _ context: PageContext) {
+  private mutating func putNeighbour(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
     guard line >= 0, line < context.lines else {
       for value in [0, 0, 255, 0, 0, 0, 128] { put(&values, value) }
       return
@@ -110,7 +110,7 @@ private struct FeatureRow {
     put(&values, context.lexicalScore[line])
   }
 
-  private mutating func putWindows(_ values: inout FeatureTable, _ line: Int, _ context: PageContext) {
+  private mutating func putWindows(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
     for reach in [3, 8, 20] {
       put(&values, logarithmic(context.closedWords(line - reach, line)))
       put(&values, logarithmic(context.closedWords(line + 1, line + 1 + reach)))
@@ -128,7 +128,7 @@ private struct FeatureRow {
     put(&values, context.likeness(line, 3))
   }
 
-  private mutating func putPlace(_ values: inout FeatureTable, _ line: Int, _ context: PageContext) {
+  private mutating func putPlace(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
     put(&values, logarithmic(line))
     put(&values, logarithmic(context.lines - line))
     put(&values, line * 255 / max(context.lines, 1))
@@ -149,7 +149,7 @@ private struct FeatureRow {
     put(&values, context.titleOverlap(line))
   }
 
-  private mutating func putVocabulary(_ values: inout FeatureTable, _ line: Int, _ context: PageContext) {
+  private mutating func putVocabulary(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
     put(&values, Int(context.shared[line]))
     put(&values, Int(context.topical[line]))
     put(&values, context.meanShared(line - 5, line))

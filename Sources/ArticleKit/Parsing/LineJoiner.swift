@@ -58,7 +58,8 @@ struct LineJoiner {
   /// Code points in a line, up to a little more than the widest width.
   private func width(_ line: Int) -> Int {
     var points = 0
-    for at in lines[line].start..<min(lines[line].end, lines[line].start + 4 * Self.widths.upperBound) where text[at] & 0xC0 != 0x80 {
+    for at in lines[line].start..<min(lines[line].end, lines[line].start + 4 * Self.widths.upperBound)
+    where text[at] & 0xC0 != 0x80 {
       points += 1
     }
     return points

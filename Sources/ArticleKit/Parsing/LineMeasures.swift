@@ -131,7 +131,10 @@ struct LineMeter {
         pendingStop = false
       }
       return
-    case .mark: return
+    case .mark:
+      // The horn, the dot below and the hook above: decomposed Vietnamese.
+      if scalar == 0x31B || scalar == 0x323 || scalar == 0x309 { measures.vietnamese += 1 }
+      return
     case .lower, .upper, .digit:
       takeWordScalar(scalar, kind)
       pendingStop = false

@@ -1,7 +1,8 @@
 /// The trained labeller: tells which lines of a page are the article's body.
 ///
 /// Two ensembles of trees over ``LineFeatures``; the second also sees what the first made of the lines around.
-/// Layout of the blob: "LNS1", then offset and length (u32 each) of the word weights and the two ensembles.
+/// Layout of the blob: "LNS1", then offset and length (u32 each) of the word weights and the ensembles for
+/// the first look, the second look, and the title.
 package struct LineModel: Sendable {
   package static let shared = LineModel(Blob.lines)
   package static let magic: UInt32 = 0x3153_4E4C
@@ -9,12 +10,7 @@ package struct LineModel: Sendable {
   package let words: LexicalWeights
   package let first: TreeEnsemble
   package let second: TreeEnsemble
-
-  package init(words: LexicalWeights, first: TreeEnsemble, second: TreeEnsemble) {
-    self.words = words
-    self.first = first
-    self.second = second
-  }
+  package let title: TreeEnsemble
 
   package init(_ blob: Blob) {
     let isModel = blob.u32(0) == Self.magic
@@ -23,7 +19,10 @@ package struct LineModel: Sendable {
       let start = Int(blob.u32(4 + index * 8))
       return blob.slice(start..<(start + Int(blob.u32(8 + index * 8))))
     }
-    self.init(words: LexicalWeights(part(0)), first: TreeEnsemble(part(1)), second: TreeEnsemble(part(2)))
+    words = LexicalWeights(part(0))
+    first = TreeEnsemble(part(1))
+    second = TreeEnsemble(part(2))
+    title = TreeEnsemble(part(3))
   }
 
   /// The bytes of a model made of these parts.
@@ -45,19 +44,18 @@ package struct LineModel: Sendable {
   package var isEmpty: Bool { first.isEmpty }
 
   /// A table with room for both looks, the first look's columns filled.
-  package static func table(_ context: PageContext) -> FeatureTable {
-    var table = FeatureTable(lines: context.lines, count: LineFeatures.count + ProbabilityFeatures.count)
+  package static func table(_ context: PageContext) -> LineFeatureTable {
+    var table = LineFeatureTable(lines: context.lines, count: LineFeatures.count + ProbabilityFeatures.count)
     LineFeatures.fill(&table, context)
     return table
   }
 
-  /// For each line, how likely it belongs to the body, 0 to 1.
-  package func chances(_ context: PageContext) -> [Float] {
+  /// For each line, how likely it belongs to the body and how likely it is the title, 0 to 1.
+  package func chances(_ context: PageContext) -> (body: [Float], title: [Float]) {
     var table = Self.table(context)
     let first = first.scores(table).map(logistic)
-    guard !second.isEmpty else { return first }
     ProbabilityFeatures.fill(&table, context, first)
-    return second.scores(table).map(logistic)
+    return (second.scores(table).map(logistic), title.scores(table).map(logistic))
   }
 }
 

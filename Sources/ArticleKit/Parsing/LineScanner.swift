@@ -20,7 +20,7 @@ struct LineScanner {
     lines.reserveCapacity(bytes.count / 64 + 1)
     unsafe bytes.withUnsafeBufferPointer { text in
       let count = text.count
-      var blanks: Int32 = -1
+      var blanks: Int32 = 0
       var at = 0
       while at < count {
         let lineStart = at
@@ -32,7 +32,7 @@ struct LineScanner {
           end -= width
         }
         if start < end {
-          lines.append(PageLine(start: start, end: end, blanksAbove: max(blanks, 0)))
+          lines.append(PageLine(start: start, end: end, blanksAbove: lines.isEmpty ? 0 : blanks))
           blanks = 0
         } else if blanks < Int32.max - 1 {
           blanks += 1

@@ -7,6 +7,8 @@ package struct PageContext: Sendable {
   package var lines: Int { page.lines.count }
   /// The content of a line (bytes).
   package func content(of line: Int) -> Span { Span(page.lines[line].start, page.lines[line].end) }
+  /// How many empty lines stand above a line.
+  package func blanks(above line: Int) -> Int { Int(page.lines[line].blanksAbove) }
   package func words(of line: Int) -> ArraySlice<UInt32> { page.words(of: line) }
 
   /// The lines' lengths in words, logarithmic.

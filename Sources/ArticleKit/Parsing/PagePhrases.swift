@@ -5,7 +5,7 @@
 struct PagePhrases: Sendable {
   enum Use: UInt8, Sendable {
     case none, listHeader, commentHeader, prompt, footer, navigation, caption, byline, timestamp, advertisement, tags,
-      commentMark
+      commentMark, rubric
   }
 
   /// How a phrase must fill its line.
@@ -15,7 +15,7 @@ struct PagePhrases: Sendable {
     (
       .listHeader,
       """
-      xem nhieu|doc them|xem them|tin lien quan|bai lien quan|tin cung chuyen muc|cung chuyen muc|tin moi|tin noi bat|doc nhieu|\
+      xem nhieu|doc them|xem them|tin lien quan|bai lien quan|tin cung chuyen muc|cung chuyen muc|tin cung chu de|bai cung chu de|tin moi|tin noi bat|doc nhieu|\
       doc nhieu nhat|tin nong|moi nhat|tin moi nhat|co the ban quan tam|ban co the quan tam|tin khac|cac tin khac|tin doc nhieu|\
       tin cung muc|tin tuc lien quan|bai viet lien quan|tin cu hon|tin moi hon|cung chu de|chu de lien quan|dang chu y|nen doc|\
       tin tai tro|video noi bat|video|tin bai lien quan|xem tiep|goc nhin|related|related articles|related stories|related news|\
@@ -35,7 +35,7 @@ struct PagePhrases: Sendable {
     (
       .commentHeader,
       """
-      binh luan|y kien|y kien ban doc|binh luan bai viet nay|gui binh luan|y kien cua ban|ban doc binh luan|comments|comment|\
+      binh luan|y kien|y kien ban doc|binh luan bai viet nay|binh luan hay|y kien cua ban|ban doc binh luan|comments|comment|\
       leave a comment|leave a reply|post a comment|add a comment|view comments|join the conversation|join the discussion|\
       show comments|commentaires|kommentare|comentarios|commenti|kommentarer|reacties|komentarze|コメント|评论|評論
       """
@@ -43,7 +43,7 @@ struct PagePhrases: Sendable {
     (
       .prompt,
       """
-      chia se|chia se bai viet|theo doi|luu bai|luu|sao chep lien ket|copy link|in bai|gui mail|nghe doc bai|quan tam|thich|\
+      chia se|chia se bai viet|gui binh luan|viet binh luan|theo doi|luu bai|luu|sao chep lien ket|copy link|in bai|gui mail|nghe doc bai|quan tam|thich|\
       dang ky|dang nhap|share|share this|share this article|share this story|follow us|follow|subscribe|subscribe now|sign up|\
       print|email|save|tweet|facebook|twitter|whatsapp|linkedin|pinterest|reddit|telegram|messenger|zalo|copy|link copied|\
       listen|listen to this article|share on facebook|share on twitter|share on linkedin|share on whatsapp|share via email|\
@@ -55,7 +55,7 @@ struct PagePhrases: Sendable {
     (
       .footer,
       """
-      phien ban di dong|lien he|lien he quang cao|quang cao|gioi thieu|toa soan|dieu khoan su dung|chinh sach bao mat|ve dau trang|\
+      phien ban di dong|lien he|lien he toa soan|lien he quang cao|gioi thieu|toa soan|dieu khoan su dung|chinh sach bao mat|ve dau trang|\
       len dau trang|rss|privacy policy|terms of service|terms of use|terms and conditions|contact us|about us|cookie policy|\
       all rights reserved|back to top|sitemap|site map|imprint|impressum|datenschutz|agb|mentions legales|aviso legal|\
       accessibility|cookie settings|manage cookies|advertise with us|do not sell my personal information|your privacy choices|\
@@ -73,7 +73,7 @@ struct PagePhrases: Sendable {
     (
       .advertisement,
       """
-      advertisement|advertisements|sponsored|sponsored content|ad|ads|advertising|promoted|paid content|article continues below this ad|\
+      advertisement|advertisements|quang cao|sponsored|sponsored content|ad|ads|advertising|promoted|paid content|article continues below this ad|\
       article continues after advertisement|story continues below advertisement|scroll to continue|anzeige|werbung|publicite|\
       publicidad|publicidade|pubblicita|reklama|annons|annonse|advertentie|reklam|iklan|広告|广告|remove ads|skip ad|tai tro
       """
@@ -81,6 +81,17 @@ struct PagePhrases: Sendable {
     (
       .commentMark,
       "tra loi|reply|replies|thich tra loi|report abuse|bao cao vi pham|repondre|antworten|responder|rispondi|返信|回复"
+    ),
+    (
+      .rubric,
+      """
+      thoi su|the gioi|kinh te|kinh doanh|the thao|giai tri|suc khoe|giao duc|khoa hoc|cong nghe|phap luat|doi song|xa hoi|van hoa|\
+      du lich|xe|bat dong san|nha dat|chinh tri|quoc te|do thi|y te|moi truong|quan su|doi ngoai|phan tich|binh luan quoc te|\
+      thi truong|tai chinh|chung khoan|ngan hang|doanh nghiep|dau tu|nong nghiep|bong da|am nhac|goc nhin|phong su|trong nuoc|\
+      news|world|politics|business|sport|sports|technology|science|health|culture|opinion|entertainment|travel|economy|finance|\
+      lifestyle|education|environment|us|uk|europe|asia|international|national|local|crime|weather|politik|wirtschaft|kultur|\
+      wissen|panorama|monde|societe|economie|cultura|deportes|mundo|economia|politica|sociedad|esporte|cronaca|esteri
+      """
     ),
   ]
 
@@ -91,7 +102,7 @@ struct PagePhrases: Sendable {
     ),
     (
       .byline,
-      "by|written by|reported by|tac gia|bai viet|bai va anh|bai|thuc hien|nguoi viet|phong vien|pv|theo|bien tap|tong hop|nhom phong vien|von|par|por|di|da|autor|autore|story by|text|door|av|af|oleh|tekst"
+      "ban quoc te|ban khoa hoc|ban van hoa|ban the thao|ban thoi su|ban kinh te|ban xa hoi|ban bien tap|ban giao duc|by|written by|reported by|tac gia|bai viet|bai va anh|bai|thuc hien|nguoi viet|phong vien|pv|theo|bien tap|tong hop|nhom phong vien|von|par|por|di|da|autor|autore|story by|text|door|av|af|oleh|tekst"
     ),
     (
       .timestamp,
@@ -99,7 +110,7 @@ struct PagePhrases: Sendable {
     ),
     (
       .prompt,
-      "theo doi|moi ban doc|moi quy vi|dang ky nhan|tai ung dung|nhan thong tin|doc bao|quet ma|hay dang ky|vui long|follow|follow us|sign up|subscribe|download our|get our|click here|join our|like us|share this|suivez|abonnez|folgen|abonnieren|siguenos|suscribete|segui|siga|iscriviti|get the latest|get unlimited|support our|donate|already a subscriber|create a free account|log in|register|want to|listen to|watch|add us"
+      "theo doi|moi ban doc|moi doc gia|tro thanh nguoi dau tien|moi quy vi|dang ky nhan|tai ung dung|nhan thong tin|doc bao|quet ma|hay dang ky|vui long|follow|follow us|sign up|subscribe|download our|get our|click here|join our|like us|share this|suivez|abonnez|folgen|abonnieren|siguenos|suscribete|segui|siga|iscriviti|get the latest|get unlimited|support our|donate|already a subscriber|create a free account|log in|register|want to|listen to|watch|add us"
     ),
     (
       .footer,

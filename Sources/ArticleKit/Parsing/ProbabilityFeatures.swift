@@ -4,7 +4,7 @@ package enum ProbabilityFeatures {
   package static let count = 35
 
   /// Fills the columns from `LineFeatures.count` on.
-  package static func fill(_ table: inout FeatureTable, _ context: PageContext, _ chances: [Float]) {
+  package static func fill(_ table: inout LineFeatureTable, _ context: PageContext, _ chances: [Float]) {
     let lines = context.lines
     var before: [Float] = [0]
     var wordsBefore: [Float] = [0]

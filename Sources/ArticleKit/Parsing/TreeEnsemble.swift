@@ -1,10 +1,10 @@
 /// A sum of oblivious decision trees over features of one byte: every level of a tree asks one question of all lines.
 ///
-/// Such trees answer for a batch of ``FeatureTable/lanes`` lines at once, without a branch (Kohavi & Li 1995; Prokhorenkova
+/// Such trees answer for a batch of ``LineFeatureTable/lanes`` lines at once, without a branch (Kohavi & Li 1995; Prokhorenkova
 /// et al. 2018). Layout: trees (u16), depth (u8), highest feature (u8), base (f32), scale (f32); then a tree at a time `depth` questions of
 /// feature (u16) and threshold (u8, answered by `value >= threshold`) and an unused byte, and `2^depth` leaves (i16, times scale).
 package struct TreeEnsemble: Sendable {
-  private static let lanes = FeatureTable.lanes
+  private static let lanes = LineFeatureTable.lanes
   private static let header = 12
   private let blob: Blob
   private let trees: Int
@@ -34,7 +34,7 @@ package struct TreeEnsemble: Sendable {
   /// The ensemble's sum for every line: log-odds for a classifier.
   ///
   /// - Parameter features: as many a line as the ensemble was trained on; a question about one that is missing is answered no.
-  package func scores(_ table: FeatureTable) -> [Float] {
+  package func scores(_ table: LineFeatureTable) -> [Float] {
     var scores = [Float](repeating: base, count: table.lines)
     guard !isEmpty, features <= table.count else { return scores }
     unsafe table.values.withUnsafeBytes { values in
@@ -82,7 +82,7 @@ package struct TreeEnsemble: Sendable {
 }
 
 /// Features of lines, one byte each, in batches of ``lanes`` lines; within a batch, each feature's values lie side by side.
-package struct FeatureTable: Sendable {
+package struct LineFeatureTable: Sendable {
   /// Lines a batch.
   package static let lanes = 32
 

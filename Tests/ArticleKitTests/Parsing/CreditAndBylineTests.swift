@@ -19,7 +19,9 @@ struct CreditAndBylineTests {
 
   @Test(
     "A colon in running text is no credit",
-    arguments: ["Ông nói: mưa sẽ tạnh vào cuối tuần này ở miền Bắc.", "Lúc 12:30 tàu rời ga Sài Gòn", "Hai nguồn lợi: cá và muối"])
+    arguments: [
+      "Ông nói: mưa sẽ tạnh vào cuối tuần này ở miền Bắc.", "Lúc 12:30 tàu rời ga Sài Gòn", "Hai nguồn lợi: cá và muối",
+    ])
   func noCredits(line: String) {
     #expect(CreditFinder.credit(in: Array(line.utf8), whole(line)) == nil)
   }
@@ -28,7 +30,8 @@ struct CreditAndBylineTests {
     "The names in a byline are told apart",
     arguments: [
       ("Hà Thu (tổng hợp)", ["Hà Thu"]), ("By Anna Smith and Bob Lee", ["Anna Smith", "Bob Lee"]),
-      ("Nguyên Minh - 07/03/2026 08:47", ["Nguyên Minh"]), ("Thu Hà, Minh Anh", ["Thu Hà", "Minh Anh"]), ("Theo Hoàng Lan", ["Hoàng Lan"]),
+      ("Nguyên Minh - 07/03/2026 08:47", ["Nguyên Minh"]), ("Thu Hà, Minh Anh", ["Thu Hà", "Minh Anh"]),
+      ("Theo Hoàng Lan", ["Hoàng Lan"]),
     ])
   func bylines(line: String, names: [String]) {
     #expect(BylineReader.authors(in: Array(line.utf8), whole(line)).map { SourceText(line)[$0] } == names)
@@ -36,7 +39,10 @@ struct CreditAndBylineTests {
 
   @Test(
     "An agency mark is measured with its dash",
-    arguments: [("(Chinhphu.vn) - Sáng nay", "(Chinhphu.vn) - "), ("TTO - Chiều qua", "TTO - "), ("HÀ NỘI – Trời mưa", "HÀ NỘI – "), ("Sáng nay - ngày", "")])
+    arguments: [
+      ("(Chinhphu.vn) - Sáng nay", "(Chinhphu.vn) - "), ("TTO - Chiều qua", "TTO - "),
+      ("HÀ NỘI – Trời mưa", "HÀ NỘI – "), ("Sáng nay - ngày", ""),
+    ])
   func agencyMarks(line: String, mark: String) {
     #expect(AgencyMark.length(in: Array(line.utf8), whole(line)) == mark.utf8.count)
   }
@@ -44,8 +50,10 @@ struct CreditAndBylineTests {
   @Test("Topics are parted by commas or number signs")
   func topics() {
     let listed = "Từ khóa: lũ lụt, miền Trung"
-    #expect(TagReader.tags(in: Array(listed.utf8), whole(listed)).map { SourceText(listed)[$0] } == ["lũ lụt", "miền Trung"])
+    #expect(
+      TagReader.tags(in: Array(listed.utf8), whole(listed)).map { SourceText(listed)[$0] } == ["lũ lụt", "miền Trung"])
     let signed = "#lũ lụt #miền Trung"
-    #expect(TagReader.tags(in: Array(signed.utf8), whole(signed)).map { SourceText(signed)[$0] } == ["lũ lụt", "miền Trung"])
+    #expect(
+      TagReader.tags(in: Array(signed.utf8), whole(signed)).map { SourceText(signed)[$0] } == ["lũ lụt", "miền Trung"])
   }
 }

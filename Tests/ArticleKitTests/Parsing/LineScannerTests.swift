@@ -63,7 +63,8 @@ struct LineMeasuresTests {
   @Test("Every toned Vietnamese letter folds to its base letter")
   func toneFolding() {
     let letters: [(Character, String)] = [
-      ("a", "àáảãạăằắẳẵặâầấẩẫậ"), ("e", "èéẻẽẹêềếểễệ"), ("i", "ìíỉĩị"), ("o", "òóỏõọôồốổỗộơờớởỡợ"), ("u", "ùúủũụưừứửữự"),
+      ("a", "àáảãạăằắẳẵặâầấẩẫậ"), ("e", "èéẻẽẹêềếểễệ"), ("i", "ìíỉĩị"), ("o", "òóỏõọôồốổỗộơờớởỡợ"),
+      ("u", "ùúủũụưừứửữự"),
       ("y", "ỳýỷỹỵ"), ("d", "đ"),
     ]
     for (base, toned) in letters {
@@ -76,7 +77,7 @@ struct LineMeasuresTests {
   @Test("Capitals, numbers, stops and commas are counted")
   func counts() {
     let line = measures("Hà Nội, ngày 2/9/1945. Quảng trường Ba Đình đông người.")
-    #expect(line.words == 13)
+    #expect(line.words == 12)
     #expect(line.capitalized == 5)
     #expect(line.numbers == 3)
     #expect(line.innerStops == 1)
@@ -96,7 +97,10 @@ struct LineMeasuresTests {
 
   @Test(
     "Clock times and dates in figures are seen",
-    arguments: [("Thứ bảy, 7/3/2026, 00:05 (GMT+7)", true, true), ("07.03.2026", true, false), ("2026-03-07", true, false), ("tỷ số 2:1", false, false)])
+    arguments: [
+      ("Thứ bảy, 7/3/2026, 00:05 (GMT+7)", true, true), ("07.03.2026", true, false), ("2026-03-07", true, false),
+      ("tỷ số 2:1", false, false),
+    ])
   func times(text: String, date: Bool, clock: Bool) {
     #expect(measures(text).marks.contains(.numericDate) == date)
     #expect(measures(text).marks.contains(.clock) == clock)
