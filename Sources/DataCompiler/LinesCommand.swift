@@ -5,7 +5,7 @@ extension Command {
   static let lines = Command(
     name: "lines",
     summary:
-      "--data DIR | --cross-validate DIR | --evaluate DIR | --seeds DIR | --show FILE: trains and scores the line labeller"
+      "--data DIR | --cross-validate DIR | --evaluate DIR | --seeds DIR | --speed DIR | --show FILE: trains and scores the line labeller"
   ) { arguments in
     guard arguments.count >= 2 else { throw DataError("expected one option with its argument") }
     switch arguments[0] {
@@ -13,6 +13,7 @@ extension Command {
     case "--cross-validate": try LinesCommand.crossValidate(arguments[1])
     case "--evaluate": try LinesCommand.evaluate(arguments[1])
     case "--seeds": try LinesCommand.seeds(arguments[1])
+    case "--speed": try LinesCommand.speed(arguments[1])
     case "--show": try LinesCommand.show(arguments[1])
     default: throw DataError("unknown option \(arguments[0])")
     }
@@ -75,6 +76,25 @@ enum LinesCommand {
     let figures = [score.f1, score.precision, score.recall, score.tenthPercentile].map { String(format: "%.3f", $0) }
     let title = name.padding(toLength: 14, withPad: " ", startingAt: 0)
     return "\(title) n=\(score.pages)  F1 \(figures[0])  P \(figures[1])  R \(figures[2])  p10 \(figures[3])"
+  }
+
+  /// Measures the reading of all pages, one by one and as one long text, in megabytes a second of processor time.
+  static func speed(_ folder: String) throws {
+    let texts = try PageSet.all(in: folder).flatMap { $0.pages.map { SourceText($0.text) } }
+    let long = SourceText(texts.map { $0[$0.span] }.joined(separator: "\n"))
+    for (name, sources) in [("page by page", texts), ("one long text", [long])] {
+      let bytes = Double(sources.reduce(0) { $0 + $1.count })
+      let start = clock()
+      let blocks = sources.reduce(0) { $0 + ArticleParser.parse($1).blocks.count }
+      let whole = Double(clock() - start) / Double(CLOCKS_PER_SEC)
+      let again = clock()
+      for source in sources { _ = ArticleParser.roles(source) }
+      let roles = Double(clock() - again) / Double(CLOCKS_PER_SEC)
+      print(
+        String(
+          format: "%@: %.1f MB, %d blocks, %.1f MB/s; roles alone %.1f MB/s", name, bytes / 1e6, blocks,
+          bytes / whole / 1e6, bytes / roles / 1e6))
+    }
   }
 
   static func show(_ path: String) throws {

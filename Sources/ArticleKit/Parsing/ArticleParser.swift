@@ -21,13 +21,26 @@ public enum ArticleParser {
   package static func parse(_ source: SourceText, options: Options = Options(), model: LineModel) -> Article {
     let context = PageContext(source, words: model.words)
     guard context.lines > 0 else { return blank(source) }
-    let (body, title) = model.chances(context)
-    var assigner = RoleAssigner(source, context, body: body, title: title)
-    let roles = assigner.assign()
+    let (roles, body) = roles(source, context, model)
     let blocks = blocks(source, context.page, roles)
     var article = Article(source: source, blocks: blocks, confidence: confidence(context.page, blocks, body))
     ArticleFields.fill(&article, context.page, options)
     return article
+  }
+
+  private static func roles(
+    _ source: SourceText, _ context: PageContext, _ model: LineModel
+  ) -> (roles: [RoleAssigner.Role], body: [Float]) {
+    let (body, title) = model.chances(context)
+    var assigner = RoleAssigner(source, context, body: body, title: title)
+    let roles = assigner.assign()
+    return (roles, assigner.body)
+  }
+
+  /// The labels of a page's lines without the fields of its article: for measuring.
+  package static func roles(_ source: SourceText) -> [BlockLabel] {
+    let context = PageContext(source, words: LineModel.shared.words)
+    return roles(source, context, LineModel.shared).roles.map(\.label)
   }
 
   private static func blank(_ source: SourceText) -> Article {

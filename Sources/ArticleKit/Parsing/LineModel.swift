@@ -53,9 +53,12 @@ package struct LineModel: Sendable {
   /// For each line, how likely it belongs to the body and how likely it is the title, 0 to 1.
   package func chances(_ context: PageContext) -> (body: [Float], title: [Float]) {
     var table = Self.table(context)
-    let first = first.scores(table).map(logistic)
+    let first = first.scores(table, hopeless: -4).map(logistic)
     ProbabilityFeatures.fill(&table, context, first)
-    return (second.scores(table).map(logistic), title.scores(table).map(logistic))
+    let body = second.scores(table, hopeless: -4).map(logistic)
+    // A title stands above the body, or among its first lines.
+    let top = (body.firstIndex { $0 >= 0.5 } ?? 0) + 40
+    return (body, title.scores(table, limit: top).map(logistic))
   }
 }
 

@@ -35,6 +35,7 @@ struct RoleAssigner {
   /// The roles of all lines, in order.
   mutating func assign() -> [Role] {
     let cards = takeOutTeasers()
+    if context.lines <= 8, !body.contains(where: { $0 >= 0.5 }) { takeSentences() }
     firstBody = body.firstIndex { $0 >= 0.5 } ?? context.lines
     lastBody = body.lastIndex { $0 >= 0.5 } ?? -1
     headline = findHeadline()
@@ -66,6 +67,14 @@ struct RoleAssigner {
   func span(_ line: Int) -> Span { context.content(of: line) }
   func isSame(_ line: Int, _ other: Int) -> Bool { measures(line).hash == measures(other).hash }
   func repeatsHeadline(_ line: Int) -> Bool { headline.map { $0 != line && isSame($0, line) } ?? false }
+
+  /// A few lines without an article around them are text all the same when they are sentences.
+  private mutating func takeSentences() {
+    for line in roles.indices where measures(line).isClosed && measures(line).length >= 6 && context.uses[line] == .none
+    {
+      if !measures(line).marks.contains(.copyright) { body[line] = 0.5 }
+    }
+  }
 
   // MARK: Headline
 

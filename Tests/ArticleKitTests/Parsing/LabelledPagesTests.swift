@@ -79,3 +79,34 @@ struct LabelledPagesTests {
     #expect(article.headline == nil)
   }
 }
+
+@Suite("Hostile pages")
+struct HostilePageTests {
+  @Test("Looking for repeated lines takes a bounded number of steps a line, even when all of them collide")
+  func boundedProbes() {
+    let lines = 20_000
+    let text = (0..<lines).map { "dòng \($0 % 3)" }.joined(separator: "\n")
+    let article = ArticleParser.parse(SourceText(text))
+    #expect(article.blocks.count == lines)
+  }
+
+  @Test("A page of nothing but signs, colons or one endless line is read")
+  func oddPages() {
+    let odd = [
+      String(repeating: ":", count: 5_000), String(repeating: "a: ", count: 3_000),
+      String(repeating: "\u{301}", count: 999),
+    ]
+    for text in odd + [String(repeating: "Ảnh: ", count: 2_000), String(repeating: "\n:\n", count: 2_000)] {
+      let article = ArticleParser.parse(SourceText(text))
+      #expect(article.blocks.last?.span.end == text.utf8.count)
+    }
+  }
+
+  @Test("A few sentences without a page around them are the body")
+  func fewSentences() {
+    let article = ArticleParser.parse(
+      SourceText("Mưa lớn ở Huế trong đêm qua. Sông Hương lên nhanh và tràn bờ ở nhiều nơi."))
+    #expect(article.body.count == 1)
+    #expect(article.sentences.count == 2)
+  }
+}
