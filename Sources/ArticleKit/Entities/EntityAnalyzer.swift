@@ -1,8 +1,12 @@
 /// Finds the entities of an article: names, their types, which of them mean the same, what they are in the knowledge base.
 public struct EntityAnalyzer: Sendable {
   let knowledge: KnowledgeBase
+  private let abbreviations: NameAbbreviations
 
-  public init(_ knowledge: KnowledgeBase = .builtIn) { self.knowledge = knowledge }
+  public init(_ knowledge: KnowledgeBase = .builtIn) {
+    self.knowledge = knowledge
+    abbreviations = NameAbbreviations(knowledge.letters)
+  }
 
   /// The entities of the article, in the order of their first mention.
   ///
@@ -45,7 +49,9 @@ public struct EntityAnalyzer: Sendable {
   package func entities(
     _ names: [FoundName], _ tokens: [NameToken], _ lexicon: NameLexicon?, _ source: SourceText, _ day: Int
   ) -> [Entity] {
-    EntityLinker(knowledge: knowledge, lexicon: lexicon, source: source, tokens: tokens, day: day).entities(names)
+    EntityLinker(
+      knowledge: knowledge, lexicon: lexicon, abbreviations: abbreviations, source: source, tokens: tokens, day: day
+    ).entities(names)
   }
 }
 

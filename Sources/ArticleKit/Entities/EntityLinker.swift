@@ -2,19 +2,10 @@
 struct EntityLinker {
   let knowledge: KnowledgeBase
   let lexicon: NameLexicon?
+  let abbreviations: NameAbbreviations
   let source: SourceText
   let tokens: [NameToken]
   let day: Int
-  private let abbreviations: NameAbbreviations
-
-  init(knowledge: KnowledgeBase, lexicon: NameLexicon?, source: SourceText, tokens: [NameToken], day: Int) {
-    self.knowledge = knowledge
-    self.lexicon = lexicon
-    self.source = source
-    self.tokens = tokens
-    self.day = day
-    abbreviations = NameAbbreviations(knowledge.letters)
-  }
 
   /// A record that a name may stand for.
   struct Link {

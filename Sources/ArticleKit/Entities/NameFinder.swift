@@ -26,7 +26,31 @@ package struct NameFinder: Sendable {
   package func names(in tokens: [NameToken], of source: [UInt8]) -> [FoundName] {
     guard let model, let tagger = model.tagger else { return longestMatches(tokens) }
     let seen = model.observations(tokens, source, knowledge)
-    return claimed(known(split(tagger.names(seen), seen), seen), tokens)
+    return claimed(known(extended(split(tagger.names(seen), seen), seen), seen), tokens)
+  }
+
+  /// A syllable behind a hyphen belongs to the name before it: Yun-hee, Li-băng.
+  private func extended(_ names: [FoundName], _ seen: NameObservations) -> [FoundName] {
+    var out = names
+    for index in out.indices where out[index].type == .person || out[index].type == .place {
+      let limit = index + 1 < out.count ? out[index + 1].start : seen.tokens.count
+      while out[index].end < limit, seen.tokens[out[index].end].gap == .dash,
+        seen.tokens[out[index].end].shape == .lower, seen.tokens[out[index].end].length <= 6
+      {
+        out[index].end += 1
+      }
+    }
+    return out
+  }
+
+  /// Where a person's name begins inside what the tagger took for one organisation: behind a name the knowledge base
+  /// has, at a family name, with nothing but capitals to the end ("Bộ Công an Trần Văn Ba").
+  private func person(in name: FoundName, _ seen: NameObservations) -> Int? {
+    guard let match = seen.knownMatch(name.start), match.type == .organisation, match.end < name.end,
+      (2...4).contains(name.end - match.end), seen.word[match.end].isFamily,
+      seen.tokens[match.end..<name.end].allSatisfy({ $0.shape == .capital && $0.gap.isPlain })
+    else { return nil }
+    return match.end
   }
 
   /// Adds what the knowledge base knows beyond doubt and the tagger left out: names of people of several words, places,
@@ -107,6 +131,9 @@ package struct NameFinder: Sendable {
       {
         out.append(FoundName(start: name.start, end: place.end, type: .place))
         out.append(FoundName(start: place.end, end: name.end, type: .person))
+      } else if name.type == .organisation, let start = person(in: name, seen) {
+        out.append(FoundName(start: name.start, end: start, type: .organisation))
+        out.append(FoundName(start: start, end: name.end, type: .person))
       } else {
         out.append(name)
       }

@@ -11,7 +11,7 @@ struct NameForm {
 }
 
 /// Abbreviations inside names, as word keys, with what they stand for.
-struct NameAbbreviations {
+struct NameAbbreviations: Sendable {
   private let expansions: [UInt64: [UInt64]]
 
   init(_ letters: LetterTable) {

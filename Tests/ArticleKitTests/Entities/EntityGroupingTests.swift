@@ -54,6 +54,18 @@ struct EntityGroupingTests {
     #expect(role.day == 2023_02_28)
   }
 
+  @Test("A syllable behind a hyphen stays with its name")
+  func hyphen() throws {
+    let text = "Trong cuộc họp, Tổng thống Hàn Quốc Park Geun-hye phát biểu đầu tiên."
+    let person = try #require(entities(text).first { $0.type == .person })
+    #expect(forms(person, text) == ["Park Geun-hye"])
+  }
+
+  @Test("A place named by small and large words needs its capital")
+  func capitalNeeded() {
+    #expect(!entities("Ông là thành viên ban tổ chức từ năm ngoái.").contains { $0.type == .place })
+  }
+
   @Test("A province is the one that existed on the day of the text")
   func provinces() {
     let text = "Mưa lớn kéo dài ở tỉnh An Giang từ đêm qua."
