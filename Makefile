@@ -9,13 +9,14 @@ MYPY := $(VENV)/bin/mypy
 # Where the development data is; `make accuracy` and `make train` need it.
 DATA ?=
 DUMPS := .build/dumps
+PEERS := .build/peers
 DEMO_ARTICLE := Tests/Fixtures/articles/biden-hanoi-2023.txt
 CLIENT := PYTHONPATH=clients/python/src ARTICLE_SERVICE=$(CURDIR)/$(SERVICE)
 SWIFT_SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help demo build test swift-test python-test conformance check-format check-types format \
-	data train accuracy dumps bench bench-rpc sanitize fuzz readme clean need-swift need-python need-venv need-data
+	data train accuracy peers dumps bench bench-rpc sanitize fuzz readme clean need-swift need-python need-venv need-data
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,6 +89,12 @@ train: need-swift need-data ## Train the models again: make train DATA=../shared
 accuracy: need-python need-data build ## Accuracy on the development data: make accuracy DATA=../shared
 	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA) $(if $(wildcard $(DUMPS)/*.jsonl),--pages $(DUMPS))
 	@swift run -c release DataCompiler evaluate-text --data $(DATA)
+	@swift build -c release --product DataCompiler
+	@.build/release/DataCompiler summaries --evaluate $(DATA)/data/summaries --data $(DATA) $(if $(wildcard $(PEERS)/*.jsonl),--peers $(PEERS))
+
+peers: $(VENV_READY) need-data ## Summaries by LexRank and TextRank (sumy) for accuracy to print beside ours
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check sumy
+	$(VENV)/bin/python Benchmarks/accuracy/summary-peers.py $(DATA)/data/summaries $(PEERS)
 
 dumps: need-venv need-data ## Turn the HTML of the development data into pages as readers paste them; accuracy then reads them too
 	python3 Benchmarks/accuracy/dump-pages.py $(DATA) $(DUMPS)

@@ -37,13 +37,18 @@ def summarize(ranker, texts, budget):
     if not sentences:
         return ""
     document = ObjectDocumentModel([Paragraph(sentences)])
-    # The rankers give their sentences in source order: ask for one more until the length is reached.
-    chosen = []
-    for count in range(1, len(sentences) + 1):
-        chosen = [str(sentence) for sentence in ranker(document, count)]
-        if sum(len(tokenizer.to_words(sentence)) for sentence in chosen) >= budget:
-            break
-    return " ".join(chosen)
+
+    def enough(ranked):
+        """The best sentences up to the reference's length; sumy then puts them in source order."""
+        length, chosen = 0, []
+        for info in ranked:
+            if length >= budget:
+                break
+            chosen.append(info)
+            length += len(tokenizer.to_words(str(info.sentence)))
+        return chosen
+
+    return " ".join(str(sentence) for sentence in ranker(document, enough))
 
 
 def rows(path):

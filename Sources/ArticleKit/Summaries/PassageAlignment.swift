@@ -20,11 +20,21 @@ enum PassageAlignment {
 
   /// For each passage of `taken`, the best match in each other article, by article.
   static func matches(of taken: [Int], in set: PassageSet) -> [[Match]] {
+    (try? matches(of: taken, in: set, isCancelled: { false })) ?? []
+  }
+
+  /// The same, asking now and then whether to stop.
+  ///
+  /// - Throws: ``AnalysisCancelled`` when `isCancelled` says so.
+  static func matches(
+    of taken: [Int], in set: PassageSet, isCancelled: () -> Bool
+  ) throws(AnalysisCancelled) -> [[Match]] {
     guard set.articles.count > 1 else { return taken.map { _ in [] } }
     let index = PostingIndex(taken, set, limit: postings)
     var best = taken.map { _ in [Int: Match]() }
     var counts = PositionCounts(taken.count)
     for passage in set.passages.indices {
+      if passage & 255 == 0, isCancelled() { throw AnalysisCancelled() }
       count(passage, set, index, &counts)
       for position in counts.met {
         let own = set.passages[taken[position]]

@@ -43,7 +43,7 @@ public enum Summarizer {
     try selector.select(ranking.order, isCancelled: isCancelled)
     let order = SentenceOrder(set, backbone: ranking.backbone, needsPrevious: context.needsPrevious)
       .merge(selector.taken)
-    let matches = PassageAlignment.matches(of: order, in: set)
+    let matches = try PassageAlignment.matches(of: order, in: set, isCancelled: isCancelled)
     progress(total, total)
     let sentences = order.enumerated().map { position, index in
       let (text, antecedent) = context.text(of: index, after: position > 0 ? order[position - 1] : nil)
