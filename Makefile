@@ -82,13 +82,15 @@ data: need-swift ## Compile Data/ into the blobs that the executable embeds
 	swift run -c release DataCompiler knowledge
 	swift run -c release DataCompiler text
 
-train: need-swift need-data ## Train the models again: make train DATA=../shared
+train: need-swift need-data dumps ## Train the models again: make train DATA=../shared
 	swift run -c release DataCompiler words --data $(DATA)
 	swift run -c release DataCompiler names --data $(DATA)
+	swift run -c release DataCompiler lines --data $(DUMPS)
 
 accuracy: need-python need-data build ## Accuracy on the development data: make accuracy DATA=../shared
 	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA) $(if $(wildcard $(DUMPS)/*.jsonl),--pages $(DUMPS))
 	@swift run -c release DataCompiler evaluate-text --data $(DATA)
+	@$(if $(wildcard $(DUMPS)/*.jsonl),swift run -c release DataCompiler lines --evaluate $(DUMPS),true)
 	@swift build -c release --product DataCompiler
 	@.build/release/DataCompiler summaries --evaluate $(DATA)/data/summaries --data $(DATA) $(if $(wildcard $(PEERS)/*.jsonl),--peers $(PEERS))
 
