@@ -35,7 +35,7 @@ struct RoleAssigner {
   /// The roles of all lines, in order.
   mutating func assign() -> [Role] {
     let cards = takeOutTeasers()
-    if context.lines <= 8, !body.contains(where: { $0 >= 0.5 }) { takeSentences() }
+    if isExcerpt || (context.lines <= Self.excerptLines && !body.contains { $0 >= 0.5 }) { takeSentences() }
     firstBody = body.firstIndex { $0 >= 0.5 } ?? context.lines
     lastBody = body.lastIndex { $0 >= 0.5 } ?? -1
     headline = findHeadline()
@@ -68,11 +68,22 @@ struct RoleAssigner {
   func isSame(_ line: Int, _ other: Int) -> Bool { measures(line).hash == measures(other).hash }
   func repeatsHeadline(_ line: Int) -> Bool { headline.map { $0 != line && isSame($0, line) } ?? false }
 
+  private static let excerptLines = 8
+
+  /// Whether a reader pasted a few lines of text without a page around them: no menu, no prompt, nothing twice.
+  private var isExcerpt: Bool {
+    context.lines <= Self.excerptLines
+      && roles.indices.allSatisfy { line in
+        context.uses[line] == .none && context.openings[line] == .none && context.repetition.count[line] == 1
+          && !measures(line).marks.contains(.copyright)
+      }
+  }
+
   /// A few lines without an article around them are text all the same when they are sentences.
   private mutating func takeSentences() {
     for line in roles.indices where measures(line).isClosed && measures(line).length >= 6 && context.uses[line] == .none
     {
-      if !measures(line).marks.contains(.copyright) { body[line] = 0.5 }
+      if !measures(line).marks.contains(.copyright) { body[line] = max(body[line], 0.5) }
     }
   }
 
@@ -82,7 +93,10 @@ struct RoleAssigner {
     guard lastBody >= 0 else { return nil }
     let end = min(context.lines, firstBody + 8)
     let best = (0..<end).max { title[$0] < title[$1] } ?? 0
-    guard title[best] >= 0.08 else { return nil }
+    guard title[best] >= 0.08 else {
+      // The open line above an excerpt is its title.
+      return isExcerpt && firstBody > 0 && !measures(0).isClosed && measures(0).words >= 2 ? 0 : nil
+    }
     let earlier = (max(0, best - 12)..<best).first { isSame($0, best) }
     return earlier ?? best
   }
