@@ -3,8 +3,16 @@ struct SentenceMatches {
   /// For each passage, the passages of other articles that match it, at most one an article.
   private(set) var partners: [[Int]]
 
+  /// A match in one direction alone must repeat this much: less may be a date or a name in common.
+  private static let onesidedLimit: Float = 0.5
+
   init(_ set: PassageSet) {
-    partners = PassageAlignment.matches(of: Array(set.passages.indices), in: set).map { $0.map(\.passage) }
+    let matches = PassageAlignment.matches(of: Array(set.passages.indices), in: set)
+    partners = matches.enumerated().map { index, found in
+      found.filter { match in
+        match.overlap >= Self.onesidedLimit || matches[match.passage].contains { $0.passage == index }
+      }.map(\.passage)
+    }
     for (index, found) in partners.enumerated() {
       for partner in found where !partners[partner].contains(index) { partners[partner].append(index) }
     }
