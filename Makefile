@@ -58,6 +58,7 @@ sanitize: need-swift ## The Swift tests under the address sanitizer and the thre
 bench: need-python build bench-rpc ## Articles a second over the wire, start-up, memory; JSON against a copy of the bytes
 	@$(CLIENT) python3 Benchmarks/throughput.py
 	swift run -c release --package-path Benchmarks/JSONBenchmark
+	swift run -c release --package-path Benchmarks/TextBenchmark
 
 bench-rpc: need-swift need-python ## RPCCore against a floor in C, written to docs/performance.md
 	@Benchmarks/rpc/run
