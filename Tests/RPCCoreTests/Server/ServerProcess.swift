@@ -14,6 +14,8 @@ final class ServerProcess: @unchecked Sendable {
   private let output = Pipe()
   private let errors = Pipe()
   private var received: [UInt8] = []
+  /// Bytes of the received ones that were taken.
+  private var position = 0
   private let framing: Framing
 
   /// Seconds after which a test gives up waiting: far more than anything takes.
@@ -67,6 +69,16 @@ final class ServerProcess: @unchecked Sendable {
     }
   }
 
+  /// Takes so many messages without looking at them; returns how many came.
+  func skip(_ count: Int) -> Int {
+    for taken in 0..<count {
+      while takeBody() == nil {
+        guard fill() else { return taken }
+      }
+    }
+    return count
+  }
+
   /// All messages until the service closes its output.
   func receiveAll() -> [JSON] {
     var messages: [JSON] = []
@@ -111,33 +123,36 @@ final class ServerProcess: @unchecked Sendable {
     return true
   }
 
-  private var position = 0
-
   private func takeMessage() -> JSON? {
-    let rest = received[position...]
-    let body: Range<Int>
+    takeBody().map { Script.parsed(String(decoding: received[$0], as: UTF8.self)) }
+  }
+
+  /// Where the body of the next message stands among the received bytes.
+  private func takeBody() -> Range<Int>? {
+    if position > 1 << 20 {
+      received.removeFirst(position)
+      position = 0
+    }
+    let end: Int? = received.withUnsafeBytes { bytes in
+      guard position < bytes.count, let start = bytes.baseAddress,
+        let found = memchr(start + position, 0x0A, bytes.count - position)
+      else { return nil }
+      return UnsafeRawPointer(found) - start
+    }
+    guard let end else { return nil }
     if framing == .lines {
-      guard let end = rest.firstIndex(of: 0x0A) else { return nil }
-      body = position..<end
-      position = end + 1
-    } else {
-      guard let end = rest.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound else { return nil }
-      let header = String(decoding: rest[..<end], as: UTF8.self)
-      let prefix = "Content-Length: "
-      guard header.hasPrefix(prefix), let length = Int(header.dropFirst(prefix.count).dropLast(2)) else {
-        Issue.record("the service wrote a bad header: \(header)")
-        return nil
-      }
-      guard received.count >= end + length else { return nil }
-      body = end..<end + length
-      position = end + length
+      defer { position = end + 1 }
+      return position..<end
     }
-    defer {
-      if position > 1 << 20 {
-        received.removeFirst(position)
-        position = 0
-      }
+    let header = String(decoding: received[position..<end], as: UTF8.self)
+    let prefix = "Content-Length: "
+    guard header.hasPrefix(prefix), let length = Int(header.dropFirst(prefix.count).dropLast()) else {
+      Issue.record("the service wrote a bad header: \(header)")
+      return nil
     }
-    return Script.parsed(String(decoding: received[body], as: UTF8.self))
+    let body = end + 3..<end + 3 + length
+    guard received.count >= body.upperBound else { return nil }
+    position = body.upperBound
+    return body
   }
 }
