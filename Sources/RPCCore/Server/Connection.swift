@@ -124,6 +124,7 @@ final class Connection<State> {
   /// Sends as much as `write` takes.
   func flush(_ write: (UnsafeRawBufferPointer) -> Int?) {
     unsafe outbox.flush(write)
+    balance()
     if holdsSpareMemory { outbox.reclaim(into: &scratch.output) }
   }
 

@@ -232,7 +232,10 @@ extension Server {
   public func run(_ state: State, recording: String? = nil) -> Int32 {
     csystem_keep_large_blocks_apart()
     guard let streams = StandardStreams(), let alarm = Alarm(catchesSignals: true) else { return 1 }
-    return run(state, streams, alarm, WorkerPool(size: limits.workers), recording: recording)
+    let pool = WorkerPool(size: limits.workers)
+    let code = run(state, streams, alarm, pool, recording: recording)
+    pool.windDown(milliseconds: 100)
+    return code
   }
 
   /// Serves one client over two descriptors, which stay open, until the session ends and all threads have.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// Where heavy requests are worked on.
 protocol Executor: Sendable {
   /// Runs `job` later or at once, on any thread.
@@ -13,6 +21,7 @@ final class WorkerPool: Executor {
     var jobs = Queue<@Sendable () -> Void>()
     var threads: [SystemThread] = []
     var idle = 0
+    var running = 0
     var isPaused = false
     var isStopping = false
   }
@@ -51,8 +60,23 @@ final class WorkerPool: Executor {
     for thread in threads { thread.join() }
   }
 
+  /// Forgets the jobs that have not started, and gives those that have a moment to end: their calls are cancelled, so they
+  /// do unless they never look. The process may then exit without code running beside its end.
+  func windDown(milliseconds: Int) {
+    monitor.withLock { state in
+      state.isStopping = true
+      state.jobs.removeAll()
+    }
+    monitor.notify()
+    let end = Clock.milliseconds() + milliseconds
+    while monitor.withLock({ $0.running > 0 }), Clock.milliseconds() < end { usleep(200) }
+  }
+
   private func work() {
-    while let job = next() { job() }
+    while let job = next() {
+      job()
+      monitor.withLock { $0.running -= 1 }
+    }
   }
 
   private func next() -> (@Sendable () -> Void)? {
@@ -61,6 +85,7 @@ final class WorkerPool: Executor {
       if state.isStopping { return .some(nil) }
       guard !state.isPaused, let job = state.jobs.popFirst() else { return nil }
       state.idle -= 1
+      state.running += 1
       return job
     }
   }
