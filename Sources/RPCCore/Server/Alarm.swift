@@ -31,6 +31,8 @@ internal import Synchronization
   private let isReading = Atomic<Bool>(false)
   private let reason = Atomic<Int>(0)
   private let client = Atomic<Int>(0)
+  /// What tells of the client's end, on its way to the watching thread; negative where it has to be looked for.
+  private let handle = Atomic<Int>(-1)
   private let watcher = Mutex<SystemThread?>(nil)
 
   /// Bytes on the watching thread's pipe that are not the number of a signal.
@@ -89,9 +91,16 @@ internal import Synchronization
     return read()
   }
 
-  /// Stops the loop when the process `process` ends.
+  /// Stops the loop when the process `process` ends. A process that cannot be seen from here, because it lives in another
+  /// container, is not watched.
+  ///
+  /// The process is taken hold of at once: it may end before the watching thread comes to it.
   func watchClient(_ process: Int) {
-    client.store(process, ordering: .sequentiallyConsistent)
+    guard let process = Int32(exactly: process) else { return }
+    let descriptor = csystem_pidfd_open(process)
+    if descriptor < 0, kill(process, 0) != 0 { return }
+    client.store(Int(process), ordering: .sequentiallyConsistent)
+    handle.store(Int(descriptor), ordering: .sequentiallyConsistent)
     Self.put(Self.clientByte, to: watchOutput)
   }
 
@@ -125,10 +134,8 @@ internal import Synchronization
         return
       case Self.clientByte:
         if clientDescriptor >= 0 { closeDescriptor(clientDescriptor) }
-        clientDescriptor = csystem_pidfd_open(Int32(truncatingIfNeeded: clientProcess))
-        // A process that cannot be seen from here, because it lives in another container, is not taken for dead.
-        looksForClient =
-          clientDescriptor < 0 && errno != ESRCH && kill(pid_t(truncatingIfNeeded: clientProcess), 0) == 0
+        clientDescriptor = Int32(truncatingIfNeeded: handle.load(ordering: .sequentiallyConsistent))
+        looksForClient = clientDescriptor < 0
       default: stop(.signal)
       }
     }
