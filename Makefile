@@ -87,6 +87,7 @@ train: need-swift need-data dumps ## Train the models again: make train DATA=../
 	swift run -c release DataCompiler words --data $(DATA)
 	swift run -c release DataCompiler names --data $(DATA)
 	swift run -c release DataCompiler lines --data $(DUMPS)
+	swift run -c release DataCompiler summaries --data $(DATA)
 
 accuracy: need-python need-data build ## Accuracy on the development data: make accuracy DATA=../shared
 	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA) $(if $(wildcard $(DUMPS)/*.jsonl),--pages $(DUMPS))
