@@ -5,8 +5,14 @@ import pathlib
 HERE = pathlib.Path(__file__).parent / "corpus"
 
 TEXTS = [
-    b"{}", b"[]", b'"\\u00e9\\n\\ud83d\\ude00"', b"-0.5e+10", b"[1,2,[3,{}],null,true,false]", b'{"a":1,"a":{"b":[""]}}',
-    "\ufeff{\"Hà Nội\":\"Đà Nẵng\"}".encode(), b' \t\r\n{"x" : [ 1 , 2 ] } ',
+    b"{}",
+    b"[]",
+    b'"\\u00e9\\n\\ud83d\\ude00"',
+    b"-0.5e+10",
+    b"[1,2,[3,{}],null,true,false]",
+    b'{"a":1,"a":{"b":[""]}}',
+    '\ufeff{"Hà Nội":"Đà Nẵng"}'.encode(),
+    b' \t\r\n{"x" : [ 1 , 2 ] } ',
 ]
 REQUESTS = [
     b'{"jsonrpc":"2.0","id":1,"method":"echo","params":{"a":[1]}}',
@@ -25,9 +31,14 @@ REQUESTS = [
     b'{"jsonrpc":"2.0","id":11,"method":"notify","params":{"times":2}}',
 ]
 HEADERS = [
-    b"Content-Length: 2\r\n\r\n{}", b"content-length:2\n\n{}", b"Content-Type: x; charset=utf-16\r\nContent-Length: 2\r\n\r\n{}",
-    b"Content-Length: 99999\r\n\r\n{}Content-Length: 2\r\n\r\n{}", b"noise\r\n\r\nContent-Length: 2\r\n\r\n{}",
-    b"Content-Length: -1\r\n\r\n", b"Content-Length: 5\r\n\r\n{}Content-Length: 2\r\n\r\n{}", b"{}\n[]\r\n\n{}",
+    b"Content-Length: 2\r\n\r\n{}",
+    b"content-length:2\n\n{}",
+    b"Content-Type: x; charset=utf-16\r\nContent-Length: 2\r\n\r\n{}",
+    b"Content-Length: 99999\r\n\r\n{}Content-Length: 2\r\n\r\n{}",
+    b"noise\r\n\r\nContent-Length: 2\r\n\r\n{}",
+    b"Content-Length: -1\r\n\r\n",
+    b"Content-Length: 5\r\n\r\n{}Content-Length: 2\r\n\r\n{}",
+    b"{}\n[]\r\n\n{}",
 ]
 
 

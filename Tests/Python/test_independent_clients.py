@@ -11,6 +11,7 @@ from typing import Any
 
 import article_service
 import pytest
+from conftest import ROOT
 from lsprotocol import types
 from pygls.lsp.client import BaseLanguageClient
 from pylsp_jsonrpc.endpoint import Endpoint
@@ -18,7 +19,9 @@ from pylsp_jsonrpc.exceptions import JsonRpcException, JsonRpcMethodNotFound
 from pylsp_jsonrpc.streams import JsonRpcStreamReader, JsonRpcStreamWriter
 
 TITLE = "Ấn Độ đưa tàu đáp xuống gần cực Nam Mặt Trăng"
-TEXT = f"{TITLE}\n\nTheo ISRO, tàu Vikram chạm bề mặt Mặt Trăng lúc 18 giờ 4 phút ngày 23/8/2023. 🛰️ Xe Pragyan lăn bánh sau đó.\n"
+PAGE = ROOT / "Tests" / "Fixtures" / "articles" / "chandrayaan-3-2023.txt"
+# A character outside the basic plane, so that the encodings differ.
+TEXT = PAGE.read_bytes().decode("utf-8").replace("Ảnh: ISRO", "🛰️ Ảnh: ISRO")
 TIMEOUT = 30
 
 
