@@ -24,8 +24,11 @@ help: ## List the targets
 demo: need-python build ## Build a release and read an article with it: outline, names, summary
 	@$(CLIENT) python3 clients/python/examples/read_article.py $(DEMO_ARTICLE)
 
+# On Linux the Swift runtime is linked in, so that the executable is one file that needs nothing else and starts at once.
+STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
+
 build: need-swift ## Build the release executable
-	swift build -c release --product article-service
+	swift build -c release $(STATIC) --product article-service
 
 # MARK: Tests
 
