@@ -62,7 +62,10 @@ package struct NameFinder: Sendable {
     func fill(upTo limit: Int) {
       while index < limit {
         defer { index += 1 }
-        guard let match = seen.knownMatch(index), match.end <= limit, !match.isHomograph else { continue }
+        guard let match = seen.knownMatch(index), match.end <= limit else { continue }
+        // Several common words with a capital inside a sentence are a name: "viết trong Chính sách đối ngoại".
+        let isMarked = match.end - index >= 3 && !seen.tokens[index].followsBreak
+        guard !match.isHomograph || isMarked else { continue }
         let isLong = match.end - index > 1
         let isFit: Bool =
           switch match.type {
@@ -76,13 +79,22 @@ package struct NameFinder: Sendable {
         index = match.end - 1
       }
     }
-    for name in names {
+    for (position, name) in names.enumerated() {
       fill(upTo: name.start)
-      out.append(name)
-      index = max(index, name.end)
+      let limit = position + 1 < names.count ? names[position + 1].start : seen.tokens.count
+      out.append(grown(name, upTo: limit, seen))
+      index = max(index, out.last?.end ?? name.end)
     }
     fill(upTo: seen.tokens.count)
     return out
+  }
+
+  /// A name that the knowledge base knows to go on: "Đức Quốc" of "Đức Quốc xã".
+  private func grown(_ name: FoundName, upTo limit: Int, _ seen: NameObservations) -> FoundName {
+    guard let match = seen.knownMatch(name.start), !match.isHomograph, match.end > name.end, match.end <= limit else {
+      return name
+    }
+    return FoundName(start: name.start, end: match.end, type: match.type)
   }
 
   /// The user's own entities are names wherever they stand; they win over what the tagger made of the place.

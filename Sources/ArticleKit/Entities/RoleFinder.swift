@@ -11,7 +11,7 @@ struct RoleFinder {
   func roles(_ index: Int) -> [Role] {
     var roles: [Role] = []
     if let role = before(index) { roles.append(role) }
-    if let role = behind(index) { roles.append(role) }
+    if roles.isEmpty || !leadsToPerson(index), let role = behind(index) { roles.append(role) }
     return roles
   }
 
@@ -64,6 +64,17 @@ struct RoleFinder {
     return names[index + 2].start == next.end && linker.tokens[next.end].gap.isPlain
   }
 
+  /// Whether what follows a name that has its title already opens a list of the next person's titles: "… Ngoại trưởng Nga Lavrov, Phó Thủ
+  /// tướng Kazakhstan, Bộ trưởng Ngoại giao Murat Nurtleu".
+  private func leadsToPerson(_ index: Int) -> Bool {
+    guard index + 2 < names.count, names[index + 1].type != .person, names[index + 2].type == .person else {
+      return false
+    }
+    let (place, person) = (names[index + 1], names[index + 2])
+    return person.start - place.end <= Self.reach && linker.tokens[place.end].gap.contains(.comma)
+      && title(endingAt: person.start, from: place.end) != nil
+  }
+
   /// The longest title whose last word stands right before `end`; it does not reach back over `limit`.
   private func title(endingAt end: Int, from limit: Int) -> (start: Int, end: Int)? {
     var start = max(limit, end - Self.reach)
@@ -74,10 +85,20 @@ struct RoleFinder {
           if last == end, isTitle(found) { reaches = true }
         }
       }
-      if reaches { return (start, end) }
+      if reaches, !isCut(start) { return (start, end) }
       start += 1
     }
     return nil
+  }
+
+  /// Whether the word before the title makes another word of its first: "chính | quyền Tổng thống".
+  private func isCut(_ start: Int) -> Bool {
+    guard start > 0, linker.tokens[start].gap.isPlain else { return false }
+    return word(start) == "quyền" && word(start - 1) == "chính"
+  }
+
+  private func word(_ token: Int) -> String {
+    linker.source[Span(Int(linker.tokens[token].start), Int(linker.tokens[token].end))]
   }
 
   private func isTitle(_ phrases: Range<Int>) -> Bool { CueClass(rawValue: lexicon.cue(phrases)) == .title }
