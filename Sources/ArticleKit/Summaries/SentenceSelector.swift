@@ -23,18 +23,36 @@ struct SentenceSelector {
     usedPairs = [Bool](repeating: false, count: set.pairTable.count)
   }
 
-  /// Takes passages in the order of `ranking`.
+  /// Takes passages in the order of `ranking`. The last of three or more sentences goes to one that tells who did what
+  /// when, if none of the others does.
   mutating func select(_ ranking: [Int], isCancelled: () -> Bool) throws(AnalysisCancelled) {
     for limit in Self.redundancyLimits {
       for (rank, index) in ranking.enumerated() where !isTaken[index] {
         if rank & 1023 == 0, isCancelled() { throw AnalysisCancelled() }
         if isSpent { return }
-        guard !context.isExcluded(index), fits(set.passages[index].words.count), redundancy(index) <= limit,
-          context.mayStand(index, afterPrevious: index > 0 && isTaken[index - 1])
-        else { continue }
-        take(index)
+        if needsEvent, let event = ranking.first(where: { tellsEvent($0) && isFit($0, Self.redundancyLimits[1]) }) {
+          take(event)
+          return
+        }
+        if isFit(index, limit) { take(index) }
       }
     }
+  }
+
+  private func isFit(_ index: Int, _ limit: Float) -> Bool {
+    !isTaken[index] && !context.isExcluded(index) && fits(set.passages[index].words.count)
+      && redundancy(index) <= limit && context.mayStand(index, afterPrevious: index > 0 && isTaken[index - 1])
+  }
+
+  /// Whether only one sentence may be added and none so far tells an event.
+  private var needsEvent: Bool {
+    guard case .sentences(let count) = budget, count >= 3, taken.count == count - 1 else { return false }
+    return !taken.contains(where: tellsEvent)
+  }
+
+  /// Whether the passage says who and when.
+  private func tellsEvent(_ index: Int) -> Bool {
+    set.passages[index].traits.isSuperset(of: [.namesPerson, .saysWhen])
   }
 
   private var isSpent: Bool {
