@@ -74,16 +74,20 @@ struct RoleAssigner {
   private var isExcerpt: Bool {
     context.lines <= Self.excerptLines
       && roles.indices.allSatisfy { line in
-        context.uses[line] == .none && context.openings[line] == .none && context.repetition.count[line] == 1
-          && !measures(line).marks.contains(.copyright)
+        context.uses[line] == .none && context.repetition.count[line] == 1
+          && (isRunningText(line) || context.openings[line] == .none && !measures(line).marks.contains(.copyright))
       }
   }
 
+  /// Whether a line is too long to be anything but text.
+  private func isRunningText(_ line: Int) -> Bool { measures(line).words >= 25 }
+
   /// A few lines without an article around them are text all the same when they are sentences.
   private mutating func takeSentences() {
-    for line in roles.indices where measures(line).isClosed && measures(line).length >= 6 && context.uses[line] == .none
-    {
-      if !measures(line).marks.contains(.copyright) { body[line] = max(body[line], 0.5) }
+    for line in roles.indices where context.uses[line] == .none {
+      let isSentence =
+        measures(line).isClosed && measures(line).length >= 6 && !measures(line).marks.contains(.copyright)
+      if isSentence || isRunningText(line) { body[line] = max(body[line], 0.5) }
     }
   }
 

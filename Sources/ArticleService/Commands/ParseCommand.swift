@@ -43,12 +43,7 @@ extension TerminalText {
       dim(
         "\(counts.paragraphs) paragraphs, \(counts.sentences) sentences, \(counts.words) words"
           + (article.language.map { ", language \($0)" } ?? "")))
-    for repair in article.repairs {
-      line(
-        dim(
-          "\(repair.message): …\(article.source[article.source.clamp(Span(repair.span.start - 20, repair.span.end + 20))])…"
-        ))
-    }
+    for repair in article.repairs { line(dim("\(repair.message) …\(article.surroundings(of: repair.span))…")) }
   }
 
   private mutating func fields(_ article: Article) {
@@ -92,5 +87,14 @@ extension TerminalText {
   private func opening(_ text: String) -> String {
     let words = text.split(whereSeparator: \.isWhitespace)
     return words.count <= 24 ? text : words.prefix(22).joined(separator: " ") + " …"
+  }
+}
+
+extension Article {
+  /// A stretch with some twenty bytes on either side, whole characters only.
+  fileprivate func surroundings(of span: Span) -> String {
+    let start = source.codePointStart(max(0, span.start - 20))
+    let end = source.codePointStart(min(source.count, span.end + 20))
+    return source[Span(start, end)]
   }
 }
