@@ -89,11 +89,12 @@ package struct NameFinder: Sendable {
     return out
   }
 
-  /// A name that the knowledge base knows to go on: "Đức Quốc" of "Đức Quốc xã".
+  /// A name that the knowledge base knows to go on ("Đức Quốc" of "Đức Quốc xã"), or knows better than the tagger, whose events
+  /// and works are the least sure.
   private func grown(_ name: FoundName, upTo limit: Int, _ seen: NameObservations) -> FoundName {
-    guard let match = seen.knownMatch(name.start), !match.isHomograph, match.end > name.end, match.end <= limit else {
-      return name
-    }
+    guard let match = seen.knownMatch(name.start), !match.isHomograph, match.end <= limit else { return name }
+    let isDoubtful = match.end == name.end && (name.type == .work || name.type == .event)
+    guard match.end > name.end || isDoubtful else { return name }
     return FoundName(start: name.start, end: match.end, type: match.type)
   }
 
