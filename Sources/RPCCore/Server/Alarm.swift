@@ -33,7 +33,7 @@ internal import Synchronization
   private let client = Atomic<Int>(0)
   /// What tells of the client's end, on its way to the watching thread; negative where it has to be looked for.
   private let handle = Atomic<Int>(-1)
-  private let watcher = Mutex<SystemThread?>(nil)
+  private let watcher = Monitor<SystemThread?>(nil)
 
   /// Bytes on the watching thread's pipe that are not the number of a signal.
   private static let interruptByte: UInt8 = 0xF0

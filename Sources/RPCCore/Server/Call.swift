@@ -14,8 +14,9 @@ final class Call: Sendable {
 
   private let flag = Atomic<Bool>(false)
   private let answered = Atomic<Bool>(false)
-  private let work = Mutex<(@Sendable () -> Void)?>(nil)
-  let progress = Mutex(ProgressState())
+  // Locks of the system rather than `Mutex`, whose futexes the thread sanitizer cannot see.
+  private let work = Monitor<(@Sendable () -> Void)?>(nil)
+  let progress = Monitor(ProgressState())
 
   init(
     id: RequestID, serial: Int, size: Int, document: String? = nil, workDoneToken: RequestID? = nil,

@@ -48,6 +48,9 @@
   /// Waits for the thread to end.
   func join() { pthread_join(handle, nil) }
 
+  /// Leaves the thread to itself: nobody will wait for it.
+  func detach() { pthread_detach(handle) }
+
   #if canImport(Darwin)
     private static func run(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
       unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()

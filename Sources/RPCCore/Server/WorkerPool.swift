@@ -63,13 +63,19 @@ final class WorkerPool: Executor {
   /// Forgets the jobs that have not started, and gives those that have a moment to end: their calls are cancelled, so they
   /// do unless they never look. The process may then exit without code running beside its end.
   func windDown(milliseconds: Int) {
-    monitor.withLock { state in
+    let threads = monitor.withLock { state in
       state.isStopping = true
       state.jobs.removeAll()
+      return state.threads
     }
     monitor.notify()
     let end = Clock.milliseconds() + milliseconds
-    while monitor.withLock({ $0.running > 0 }), Clock.milliseconds() < end { usleep(200) }
+    var isQuiet = false
+    while !isQuiet, Clock.milliseconds() < end {
+      isQuiet = monitor.withLock { $0.running == 0 }
+      if !isQuiet { usleep(200) }
+    }
+    for thread in threads { if isQuiet { thread.join() } else { thread.detach() } }
   }
 
   private func work() {
