@@ -199,10 +199,14 @@ package struct NameObservations: Sendable {
     }
   }
 
+  /// No phrase of the lists is longer than this: a run of capitals without end costs no more.
+  private static let longestPhrase = 32
+
   /// The longest phrase of capitalised tokens that begins at `start`.
   private func longest(_ table: PhraseTable, _ start: Int) -> (end: Int, phrases: Range<Int>)? {
     var limit = start
-    while limit < tokens.count, tokens[limit].shape != .lower,
+    let last = min(tokens.count, start + Self.longestPhrase)
+    while limit < last, tokens[limit].shape != .lower,
       limit == start || tokens[limit].gap.isPlain || tokens[limit].gap.isGlued
     {
       limit += 1
