@@ -224,7 +224,8 @@ struct Framer: ~Copyable {
       framing = .headers
       return fault(reason, dropping: reason == .malformedHeader ? 0 : lineFeed + 1)
     case .contentLength(let value):
-      guard length == nil || length == value else { return fault(.conflictingLengths, dropping: lineFeed + 1) }
+      // The frame before was cut short by a client that started anew: this line begins the next one.
+      guard length == nil || length == value else { return fault(.conflictingLengths, dropping: 0) }
       next.length = value
     case .contentType(let isUTF8): next.charsetIsUTF8 = isUTF8
     case .unknown: break
