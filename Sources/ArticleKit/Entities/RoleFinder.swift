@@ -64,8 +64,8 @@ struct RoleFinder {
     return names[index + 2].start == next.end && linker.tokens[next.end].gap.isPlain
   }
 
-  /// Whether what follows a name that has its title already opens a list of the next person's titles: "… Ngoại trưởng Nga Lavrov, Phó Thủ
-  /// tướng Kazakhstan, Bộ trưởng Ngoại giao Murat Nurtleu".
+  /// Whether what follows a name that has its title already opens a list of the next person's titles:
+  /// "Ngoại trưởng Nga Lavrov, Phó Thủ tướng Việt Nam, Bộ trưởng Ngoại giao Bùi Thanh Sơn".
   private func leadsToPerson(_ index: Int) -> Bool {
     guard index + 2 < names.count, names[index + 1].type != .person, names[index + 2].type == .person else {
       return false
