@@ -60,15 +60,8 @@ struct CandidateResult: JSONWritable {
   let candidate: Candidate
 
   func write(to writer: inout JSONWriter) {
-    let entity = candidate.entity
     writer.beginObject()
-    writer.member("id", entity.id)
-    writer.member("name", entity.name)
-    if !entity.englishName.isEmpty { writer.member("englishName", entity.englishName) }
-    writer.member("type", entity.type.name)
-    if !entity.subtype.isEmpty { writer.member("subtype", entity.subtype) }
-    if !entity.country.isEmpty { writer.member("country", entity.country) }
-    if !entity.description.isEmpty { writer.member("description", entity.description) }
+    candidate.entity.writeMembers(to: &writer)
     writer.member("alias", candidate.alias)
     writer.member("match", candidate.kind.name)
     writer.score("score", candidate.score)
@@ -95,13 +88,7 @@ struct EntityRecordResult: JSONWritable {
 
   func write(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.member("id", entity.id)
-    writer.member("name", entity.name)
-    if !entity.englishName.isEmpty { writer.member("englishName", entity.englishName) }
-    writer.member("type", entity.type.name)
-    if !entity.subtype.isEmpty { writer.member("subtype", entity.subtype) }
-    if !entity.country.isEmpty { writer.member("country", entity.country) }
-    if !entity.description.isEmpty { writer.member("description", entity.description) }
+    entity.writeMembers(to: &writer)
     if !entity.wikidata.isEmpty { writer.member("wikidata", entity.wikidata) }
     writer.memberIfPresent("validFrom", isoDate(entity.validFrom))
     writer.memberIfPresent("validUntil", isoDate(entity.validUntil))
@@ -119,6 +106,19 @@ struct EntityRecordResult: JSONWritable {
     writer.member("source", entity.source)
     writer.member("licence", entity.licence)
     writer.endObject()
+  }
+}
+
+extension KnowledgeEntity {
+  /// Writes what every answer says of an entity, as members of the object that is open.
+  fileprivate func writeMembers(to writer: inout JSONWriter) {
+    writer.member("id", id)
+    writer.member("name", name)
+    if !englishName.isEmpty { writer.member("englishName", englishName) }
+    writer.member("type", type.name)
+    if !subtype.isEmpty { writer.member("subtype", subtype) }
+    if !country.isEmpty { writer.member("country", country) }
+    if !description.isEmpty { writer.member("description", description) }
   }
 }
 

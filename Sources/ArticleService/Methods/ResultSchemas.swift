@@ -159,21 +159,30 @@ extension EntitiesResult {
   }
 }
 
+extension Schema {
+  /// What every answer says of an entity of the knowledge base.
+  static var entityMembers: [Parameter] {
+    [
+      Parameter("id", string, "Unique; for entity/get.", required: true),
+      Parameter("name", string, "Canonical, in Vietnamese.", required: true),
+      Parameter("englishName", string, "In English."),
+      Parameter("type", oneOf(EntityType.allCases.map(\.name)), "What kind of thing it is.", required: true),
+      Parameter("subtype", string, "A finer class."),
+      Parameter("country", string, "ISO 3166-1 alpha-2."),
+      Parameter("description", string, "One line in Vietnamese."),
+    ]
+  }
+}
+
 extension CandidateResult {
   static var schema: JSON {
-    Schema.object([
-      Parameter("id", Schema.string, "For entity/get.", required: true),
-      Parameter("name", Schema.string, "Canonical, in Vietnamese.", required: true),
-      Parameter("englishName", Schema.string, "In English."),
-      Parameter("type", Schema.oneOf(EntityType.allCases.map(\.name)), "What kind of thing it is.", required: true),
-      Parameter("subtype", Schema.string, "A finer class."),
-      Parameter("country", Schema.string, "ISO 3166-1 alpha-2."),
-      Parameter("description", Schema.string, "One line in Vietnamese."),
-      Parameter("alias", Schema.string, "The name that matched.", required: true),
-      Parameter("match", Schema.oneOf(MatchKind.allCases.map(\.name)), "How it matched.", required: true),
-      Parameter("score", Schema.score, "Comparable within one answer.", required: true),
-      Parameter("reason", Schema.string, "For a person.", required: true),
-    ])
+    Schema.object(
+      Schema.entityMembers + [
+        Parameter("alias", Schema.string, "The name that matched.", required: true),
+        Parameter("match", Schema.oneOf(MatchKind.allCases.map(\.name)), "How it matched.", required: true),
+        Parameter("score", Schema.score, "Comparable within one answer.", required: true),
+        Parameter("reason", Schema.string, "For a person.", required: true),
+      ])
   }
 }
 
@@ -185,21 +194,15 @@ extension LookupResult {
 
 extension EntityRecordResult {
   static var schema: JSON {
-    Schema.object([
-      Parameter("id", Schema.string, "Unique.", required: true),
-      Parameter("name", Schema.string, "Canonical, in Vietnamese.", required: true),
-      Parameter("englishName", Schema.string, "In English."),
-      Parameter("type", Schema.oneOf(EntityType.allCases.map(\.name)), "What kind of thing it is.", required: true),
-      Parameter("subtype", Schema.string, "A finer class."),
-      Parameter("country", Schema.string, "ISO 3166-1 alpha-2."),
-      Parameter("description", Schema.string, "One line in Vietnamese."),
-      Parameter("wikidata", Schema.string, "Wikidata identifier."),
-      Parameter("validFrom", Schema.string, "The first day it existed as such, ISO 8601."),
-      Parameter("validUntil", Schema.string, "The last day it existed as such, ISO 8601."),
-      Parameter("aliases", Schema.array(alias), "Its names, likeliest first.", required: true),
-      Parameter("source", Schema.string, "Where the record comes from.", required: true),
-      Parameter("licence", Schema.string, "The record's licence.", required: true),
-    ])
+    Schema.object(
+      Schema.entityMembers + [
+        Parameter("wikidata", Schema.string, "Wikidata identifier."),
+        Parameter("validFrom", Schema.string, "The first day it existed as such, ISO 8601."),
+        Parameter("validUntil", Schema.string, "The last day it existed as such, ISO 8601."),
+        Parameter("aliases", Schema.array(alias), "Its names, likeliest first.", required: true),
+        Parameter("source", Schema.string, "Where the record comes from.", required: true),
+        Parameter("licence", Schema.string, "The record's licence.", required: true),
+      ])
   }
 
   private static var alias: JSON {
