@@ -128,16 +128,14 @@ struct NameTrainer {
     for (number, text) in texts.enumerated() {
       let features = NameFeatures(text.seen)
       let votes = firstTags.map { NameVotes(text.seen, $0[number]) }
-      var buffer: [UInt64] = []
-      var more: [UInt64] = []
+      var list = FeatureList()
       var open: (features: [[UInt64]], tags: [Int], cuts: [Bool]) = ([], [], [])
       for index in text.tags.indices {
         if text.seen.isActive[index] {
-          features.collect(index, into: &buffer)
-          if let votes {
-            votes.collect(index, into: &more)
-            buffer += more
-          }
+          list.removeAll()
+          features.collect(index, into: &list)
+          votes?.collect(index, into: &list)
+          let buffer = list.hashes
           for feature in buffer { counts[feature, default: 0] += 1 }
           open.features.append(buffer)
           // A mark inside a name that the tagger never crosses ends the name.

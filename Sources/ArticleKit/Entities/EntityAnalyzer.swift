@@ -36,10 +36,11 @@ public struct EntityAnalyzer: Sendable {
   public func entities(in source: SourceText, spans: [Span], publishedOn day: Int = 0) -> [Entity] {
     let tokenizer = NameTokenizer(letters: knowledge.letters)
     var tokens: [NameToken] = []
+    tokens.reserveCapacity(source.utf8.count / 5 + 4)
     for span in spans {
       let lower = min(max(span.start, 0), source.utf8.count)
       let upper = min(max(span.end, lower), source.utf8.count)
-      tokens += tokenizer.tokens(of: source.utf8, in: lower..<upper)
+      tokenizer.append(source.utf8, lower..<upper, to: &tokens)
     }
     let finder = NameFinder(knowledge: knowledge)
     return entities(finder.names(in: tokens, of: source.utf8), tokens, finder.model?.lexicon, source, day)

@@ -3,7 +3,7 @@
 /// Sections: letters, strings, entities (sorted by id), aliases (sorted by bare key, then folded key, then prior),
 /// aliases by entity, distinct bare keys, later words of the keys (sorted), trigram buckets and postings, phrases.
 struct KnowledgeTable: Sendable {
-  static let magic: UInt32 = 0x3142_4B41  // "AKB1"
+  static let magic: UInt32 = 0x3242_4B41  // "AKB2"
   enum Section: Int, CaseIterable {
     case letters, strings, entities, aliases, entityAliases, keys, laterWords, buckets, postings, phrases
   }

@@ -7,10 +7,10 @@ package struct NameFeatures {
 
   package init(_ seen: NameObservations) { facts = seen.facts }
 
-  /// Fills `out` with the features of the token at `index`.
+  /// Adds the features of the token at `index`.
   @inline(__always)
-  package func collect(_ index: Int, into out: inout [UInt64]) {
-    out.removeAll(keepingCapacity: true)
+  package func collect(_ index: Int, into out: inout FeatureList) {
+    let facts = facts.span
     let at = index + Self.edge
     let token = facts[at]
     let (before, after) = (facts[at - 1], facts[at + 1])
@@ -20,9 +20,7 @@ package struct NameFeatures {
     let nextGap = UInt64(after.gap)
     let around = shape | UInt64(before.shape) << 4 | UInt64(after.shape) << 8
     let lexical = UInt64(token.lexical)
-    func add(_ template: UInt64, _ a: UInt64, _ b: UInt64 = 0) {
-      out.append(NameHash.feature(template, a, b))
-    }
+    @inline(__always) func add(_ template: UInt64, _ a: UInt64, _ b: UInt64 = 0) { out.add(template, a, b) }
     add(1, 0)
     add(2, key)
     add(3, before.key)
@@ -79,7 +77,7 @@ package struct NameFeatures {
     }
     let compound = UInt64(token.compound)
     if compound != 0 { add(35, compound, shape | UInt64(after.shape) << 4) }
-    let place = place(at)
+    let place = place(at, facts)
     if token.hasCapital {
       add(40, place.first, place.offset)
       add(41, place.before, place.offset)
@@ -92,7 +90,7 @@ package struct NameFeatures {
     add(47, place.headCue, min(place.distance, 7) | shape << 4)
     add(48, place.headCue, lexical)
     add(49, place.headCue | compound << 8, shape | min(place.distance, 3) << 4)
-    let next = nextCapital(at)
+    let next = nextCapital(at, facts)
     add(50, next, place.headCue << 8 | shape)
     add(51, next, place.head)
   }
@@ -113,45 +111,42 @@ package struct NameFeatures {
   }
 
   @inline(__always)
-  private func place(_ index: Int) -> Place {
+  private func place(_ index: Int, _ facts: Swift.Span<TokenFacts>) -> Place {
     var place = Place()
-    var start = index
+    let past = facts[index].past
+    var start = 0
     if facts[index].hasCapital {
-      while facts[start].joins, facts[start - 1].hasCapital, index - start < 7 { start -= 1 }
-      var end = index + 1
-      while facts[end].joins, facts[end].hasCapital, end - index < 7 { end += 1 }
-      place.first = facts[start].key
-      place.before = facts[start - 1].key
-      place.after = facts[end].key
-      place.offset = UInt64(min(index - start + 1, 7))
-      place.length = UInt64(min(end - start, 7))
-      place.cueBefore = UInt64(facts[start].cueBefore)
+      // Back and forth over joined capitals, seven at most.
+      start = min((~(past.joins & past.capitals >> 1)).trailingZeroBitCount, 7)
+      let ahead = facts[index + 6].past
+      let length = start + 1 + (~((ahead.joins & ahead.capitals) << 10)).leadingZeroBitCount
+      let first = facts[index - start]
+      place.first = first.key
+      place.before = facts[index - start - 1].key
+      place.after = facts[index - start + length].key
+      place.offset = UInt64(min(start + 1, 7))
+      place.length = UInt64(min(length, 7))
+      place.cueBefore = UInt64(first.cueBefore)
     }
-    // The head: back over small words and runs, as long as nothing breaks the phrase.
-    var head = start
-    var found = start
-    while index - head < 10, facts[head].joins {
-      head -= 1
-      if facts[head].hasCapital {
-        found = head
-        if facts[head].isOrganisationCue { break }
-      }
-    }
-    place.head = facts[found].key
-    place.distance = UInt64(index - found)
-    place.headCue = UInt64(facts[found].cue & 15)
+    // The head: back over small words and runs, as long as nothing breaks the phrase: the farthest capital, ten at most,
+    // or the nearest with a cue of an organisation.
+    let end = min(start + (~(past.joins >> start)).trailingZeroBitCount, 10)
+    let capitals = past.capitals & (2 << end &- 1) & ~(2 << start &- 1)
+    let heads = capitals & past.organisations
+    let found = heads != 0 ? heads.trailingZeroBitCount : capitals != 0 ? 15 - capitals.leadingZeroBitCount : start
+    place.head = facts[index - found].key
+    place.distance = UInt64(found)
+    place.headCue = UInt64(facts[index - found].cue & 15)
     return place
   }
 
   /// How many tokens on the next capital of the phrase stands, 5 for none near.
   @inline(__always)
-  private func nextCapital(_ index: Int) -> UInt64 {
-    var next = index + 1
-    while next - index <= 4, facts[next].joins {
-      if facts[next].hasCapital { return UInt64(next - index) }
-      next += 1
-    }
-    return 5
+  private func nextCapital(_ index: Int, _ facts: Swift.Span<TokenFacts>) -> UInt64 {
+    let ahead = facts[index + 4].past
+    let joined = (~(ahead.joins << 12)).leadingZeroBitCount
+    let next = (ahead.capitals << 12).leadingZeroBitCount
+    return next < joined ? UInt64(next + 1) : 5
   }
 }
 
@@ -174,11 +169,24 @@ struct TokenFacts: Sendable {
   var compound: UInt8 = 0
   /// The class of the cue that ends just before the token, with a bit for a mark between; 0 for none.
   var cueBefore: UInt8 = 0
-  /// Bits: capital, joined to the token before, cue of an organisation.
-  var flags: UInt8 = 0
+  /// The token and those before it.
+  var past = Past()
 
-  @inline(__always) var hasCapital: Bool { flags & 1 != 0 }
-  /// Nothing but a space, a dash or a point parts the token from the one before.
-  @inline(__always) var joins: Bool { flags & 2 != 0 }
-  @inline(__always) var isOrganisationCue: Bool { flags & 4 != 0 }
+  /// One bit a token: the lowest the token itself, the next the one before it.
+  struct Past: Sendable {
+    /// Words with a capital.
+    var capitals: UInt16 = 0
+    /// Nothing but a space, a dash or a point parts the token from the one before.
+    var joins: UInt16 = 0
+    /// Words of a cue of an organisation.
+    var organisations: UInt16 = 0
+
+    mutating func advance(isCapital: Bool, joins: Bool, isOrganisation: Bool) {
+      capitals = capitals << 1 | (isCapital ? 1 : 0)
+      self.joins = self.joins << 1 | (joins ? 1 : 0)
+      organisations = organisations << 1 | (isOrganisation ? 1 : 0)
+    }
+  }
+
+  @inline(__always) var hasCapital: Bool { past.capitals & 1 != 0 }
 }

@@ -1,9 +1,10 @@
 /// What is known of words and phrases before any training: how often a word carries a capital, which names were seen in
 /// which company, the titles and generic heads that stand before names, the names of administrative units.
 package struct NameLexicon: Sendable {
-  package static let sections = 8
+  package static let sections = 9
+  private let wordIndex: PerfectHash
+  /// Per home 24 bits of the word's key, the lists it opens, and its bits.
   private let words: Blob
-  private let wordMask: Int
   let cues: PhraseTable
   private let cueValues: Blob
   let runs: PhraseTable
@@ -15,21 +16,25 @@ package struct NameLexicon: Sendable {
 
   /// `parts`: the sections of the names blob from `first` on, in the order of ``bytes(words:cues:runs:units:compounds:)``.
   init(_ parts: SectionedBlob, first: Int) {
-    words = parts[first]
-    wordMask = max(words.count / 12, 1) - 1
-    cues = PhraseTable(parts[first + 1])
-    cueValues = parts[first + 2]
-    runs = PhraseTable(parts[first + 3])
-    runValues = parts[first + 4]
-    units = PhraseTable(parts[first + 5])
-    unitValues = parts[first + 6]
-    compounds = PhraseTable(parts[first + 7])
+    words = parts[first + 1]
+    wordIndex = PerfectHash(displacements: parts[first], homes: words.count / 8)
+    cues = PhraseTable(parts[first + 2])
+    cueValues = parts[first + 3]
+    runs = PhraseTable(parts[first + 4])
+    runValues = parts[first + 5]
+    units = PhraseTable(parts[first + 6])
+    unitValues = parts[first + 7]
+    compounds = PhraseTable(parts[first + 8])
   }
 
   /// What is known of one word.
   package struct Word: Sendable {
     package var bits: UInt32
     package init(bits: UInt32) { self.bits = bits }
+    init(bits: UInt32, opens: Opening) {
+      self.bits = bits
+      self.opens = opens
+    }
     /// 0 unknown, 1 never a capital inside a sentence … 7 always.
     @inline(__always) package var capital: UInt32 { bits & 7 }
     package static let family: UInt32 = 8
@@ -40,19 +45,32 @@ package struct NameLexicon: Sendable {
     @inline(__always) package var isFamily: Bool { bits & Self.family != 0 }
     @inline(__always) package var isMiddle: Bool { bits & Self.middle != 0 }
     @inline(__always) package var isSyllable: Bool { bits & Self.syllable != 0 }
+    /// Which lists have a phrase that begins with the word.
+    var opens: Opening = []
+
+    struct Opening: OptionSet, Sendable {
+      let rawValue: UInt8
+      static let cue = Opening(rawValue: 1)
+      static let run = Opening(rawValue: 2)
+      static let unit = Opening(rawValue: 4)
+      static let compound = Opening(rawValue: 8)
+      /// The knowledge base has a name that begins with the word; known only at run time.
+      static let name = Opening(rawValue: 16)
+    }
   }
 
   @inline(__always) func word(_ key: UInt64) -> Word {
-    var slot = Int(truncatingIfNeeded: key >> 16) & wordMask
-    var probes = 0
-    while probes <= wordMask {
-      let found = words.u64(slot &* 12)
-      if found == key { return Word(bits: words.u32(slot &* 12 &+ 8)) }
-      if found == 0 { return Word(bits: 0) }
-      slot = (slot &+ 1) & wordMask
-      probes &+= 1
-    }
-    return Word(bits: 0)
+    let home = wordIndex.home(key) &* 8
+    let found = words.u32(home)
+    guard found >> 8 == UInt32(truncatingIfNeeded: key >> 40) else { return Word(bits: 0) }
+    return Word(bits: words.u32(home &+ 4), opens: Word.Opening(rawValue: UInt8(truncatingIfNeeded: found)))
+  }
+
+  /// What is known of one word, and whether the knowledge base has a name that begins with it.
+  func word(_ key: UInt64, _ knowledge: KnowledgeBase) -> Word {
+    var word = word(key)
+    for table in knowledge.tables where table.phrases.begins(key) { word.opens.insert(.name) }
+    return word
   }
 
   /// The class of a cue phrase, see ``CueClass``.
@@ -68,20 +86,27 @@ package struct NameLexicon: Sendable {
     runs: [(phrase: [UInt64], value: UInt8)], units: [(phrase: [UInt64], value: UInt8)],
     compounds: [[UInt64]]
   ) -> [[UInt8]] {
-    var capacity = 4
-    while capacity < words.count * 2 { capacity *= 2 }
-    var slots = [(key: UInt64, bits: UInt32)](repeating: (0, 0), count: capacity)
-    for word in words {
-      var slot = Int(truncatingIfNeeded: word.key >> 16) & (capacity - 1)
-      while slots[slot].key != 0 && slots[slot].key != word.key { slot = (slot + 1) & (capacity - 1) }
-      slots[slot] = word
+    var known: [UInt64: Word] = [:]
+    for word in words { known[word.key] = Word(bits: word.bits) }
+    func mark(_ phrases: [[UInt64]], _ list: Word.Opening) {
+      for key in phrases.compactMap(\.first) { known[key, default: Word(bits: 0)].opens.insert(list) }
     }
+    mark(cues.map(\.phrase), .cue)
+    mark(runs.map(\.phrase), .run)
+    mark(units.map(\.phrase), .unit)
+    mark(compounds, .compound)
+    let words = known.sorted { $0.key < $1.key }
+    let plan = PerfectHash.build(words.map(\.key), slack: 32)
     var out = ByteWriter()
-    for slot in slots {
-      out.u64(slot.key)
-      out.u32(slot.bits)
+    for tenant in plan.tenants {
+      let word = tenant < 0 ? Word(bits: 0) : words[tenant].value
+      out.u8(word.opens.rawValue)
+      for byte: UInt64 in [5, 6, 7] {
+        out.u8(tenant < 0 ? 0 : UInt8(truncatingIfNeeded: words[tenant].key >> (8 * byte)))
+      }
+      out.u32(word.bits)
     }
-    var sections = [out.bytes]
+    var sections = [plan.displacements, out.bytes]
     for list in [cues, runs, units] {
       sections.append(PhraseTable.bytes(list.map(\.phrase)))
       sections.append(list.map(\.value))

@@ -1,6 +1,7 @@
 /// What the tagger sees of a text: per token its matches in the lists, and what the whole text says about its form.
 package struct NameObservations: Sendable {
   package let tokens: [NameToken]
+  let vocabulary: Vocabulary
   /// Per token: position and kind of the knowledge base's longest match; 0 outside one.
   package var known: [UInt8]
   /// Per token: position and class of the longest cue; 0 outside one.
@@ -58,7 +59,10 @@ package struct NameObservations: Sendable {
     document = known
     compound = known
     isActive = [Bool](repeating: false, count: count)
-    word = tokens.map { lexicon.word($0.key) }
+    let vocabulary = Vocabulary(tokens)
+    self.vocabulary = vocabulary
+    let words = vocabulary.keys.map { lexicon.word($0, knowledge) }
+    word = tokens.indices.map { words[vocabulary[$0]] }
     isCut = tokens.indices.map { Self.isCut(tokens, $0) }
     matchLists(knowledge, lexicon)
     for index in tokens.indices {
@@ -74,9 +78,13 @@ package struct NameObservations: Sendable {
   }
 
   private mutating func pack(_ source: [UInt8]) {
+    var facts: [TokenFacts] = []
     facts.reserveCapacity(tokens.count + 2 * Self.edge)
     for _ in 0..<Self.edge { facts.append(TokenFacts(key: 1)) }
-    for (index, token) in tokens.enumerated() {
+    var past = TokenFacts.Past()
+    for index in tokens.indices {
+      let token = tokens[index]
+      let hasCapital = token.shape.hasCapital
       var fact = TokenFacts(key: token.key)
       fact.shape = token.shape.rawValue + (token.length == 1 ? 6 : 0)
       fact.gap = Self.gapClass(token.gap)
@@ -93,12 +101,19 @@ package struct NameObservations: Sendable {
         fact.cueBefore = cue[index - 1] & 15 | (token.gap.isPlain ? 0 : 16)
       }
       let joins = token.gap.isPlain || token.gap == .stop || token.gap == .dash || token.gap == .ampersand
-      fact.flags =
-        (token.shape.hasCapital ? 1 : 0) | (index > 0 && joins ? 2 : 0) | (cueClass(index).isOrganisation ? 4 : 0)
-      if token.shape.hasCapital { fact.suffix = Self.suffix(source, token) }
+      past.advance(
+        isCapital: hasCapital, joins: index > 0 && joins, isOrganisation: cueClass(index).isOrganisation)
+      fact.past = past
+      if hasCapital { fact.suffix = Self.suffix(source, token) }
       facts.append(fact)
     }
-    for _ in 0..<Self.edge { facts.append(TokenFacts(key: 3)) }
+    for _ in 0..<Self.edge {
+      past.advance(isCapital: false, joins: false, isOrganisation: false)
+      var fact = TokenFacts(key: 3)
+      fact.past = past
+      facts.append(fact)
+    }
+    self.facts = facts
   }
 
   /// What stands before a token, in fifteen classes.
@@ -157,15 +172,17 @@ package struct NameObservations: Sendable {
     var unitEnd = 0
     var compoundEnd = 0
     for start in tokens.indices {
-      let token = tokens[start]
-      if start >= knownEnd, let match = GazetteerMatch.longest(tokens, at: start, knowledge) {
+      let word = word[start]
+      if start >= knownEnd, word.opens.contains(.name),
+        let match = GazetteerMatch.longest(tokens, at: start, knowledge)
+      {
         knownEnd = match.end
         for index in start..<match.end {
           known[index] =
             1 + Position.of(index, start, match.end) + 4 * (match.type.rawValue + (match.isHomograph ? 5 : 0))
         }
       }
-      if start >= cueEnd {
+      if start >= cueEnd, word.opens.contains(.cue) {
         var best: (end: Int, value: UInt8) = (start, 0)
         lexicon.cues.matches(tokens, from: start, limit: min(start + 6, tokens.count)) { end, found in
           if GazetteerMatch.isJoined(tokens, start, end) { best = (end, lexicon.cue(found)) }
@@ -173,28 +190,26 @@ package struct NameObservations: Sendable {
         cueEnd = best.end
         for index in start..<best.end { cue[index] = best.value | Position.of(index, start, best.end) << 4 }
       }
-      if start >= compoundEnd {
+      if start >= compoundEnd, word.opens.contains(.compound) {
+        // No compound goes on across anything but a space.
+        let limit = min(start + 4, tokens.count)
+        var last = start + 1
+        while last < limit, tokens[last].gap.isPlain { last += 1 }
         var end = start
-        lexicon.compounds.matches(tokens, from: start, limit: min(start + 4, tokens.count)) { last, _ in
-          if tokens[start + 1..<last].allSatisfy(\.gap.isPlain) { end = last }
-        }
+        lexicon.compounds.matches(tokens, from: start, limit: last) { last, _ in end = last }
         for index in start..<end { compound[index] = 1 + Position.of(index, start, end) }
         compoundEnd = end
       }
-      if !token.shape.hasCapital { continue }
-      if start >= runEnd {
-        if let match = longest(lexicon.runs, start) {
-          let value = lexicon.run(match.phrases)
-          runEnd = match.end
-          for index in start..<match.end { run[index] = value &* 4 &+ Position.of(index, start, match.end) &+ 1 }
-        }
+      if !tokens[start].shape.hasCapital { continue }
+      if start >= runEnd, word.opens.contains(.run), let match = longest(lexicon.runs, start) {
+        let value = lexicon.run(match.phrases)
+        runEnd = match.end
+        for index in start..<match.end { run[index] = value &* 4 &+ Position.of(index, start, match.end) &+ 1 }
       }
-      if start >= unitEnd {
-        if let match = longest(lexicon.units, start) {
-          let value = lexicon.unit(match.phrases)
-          unitEnd = match.end
-          for index in start..<match.end { unit[index] = value &* 4 &+ Position.of(index, start, match.end) }
-        }
+      if start >= unitEnd, word.opens.contains(.unit), let match = longest(lexicon.units, start) {
+        let value = lexicon.unit(match.phrases)
+        unitEnd = match.end
+        for index in start..<match.end { unit[index] = value &* 4 &+ Position.of(index, start, match.end) }
       }
     }
   }
@@ -242,14 +257,16 @@ package struct NameObservations: Sendable {
   }
 
   private mutating func observeDocument() {
-    var bits: [UInt64: UInt8] = [:]
+    /// Per word; nil for one that has not stood with a capital yet.
+    var bits = [UInt8?](repeating: nil, count: vocabulary.count)
     for index in tokens.indices {
       let token = tokens[index]
+      let word = vocabulary[index]
       if !token.shape.hasCapital {
-        if token.shape == .lower, let old = bits[token.key] { bits[token.key] = old | Document.lower }
+        if token.shape == .lower, let old = bits[word] { bits[word] = old | Document.lower }
         continue
       }
-      var seen: UInt8 = 0
+      var seen: UInt8 = bits[word] ?? 0
       if !token.followsBreak { seen |= Document.capitalInside }
       if token.gap.isPlain, cueEnds(index - 1) {
         switch cueClass(index - 1) {
@@ -261,9 +278,9 @@ package struct NameObservations: Sendable {
         }
       }
       if isInPersonRun(index) { seen |= Document.inPersonRun }
-      bits[token.key, default: 0] |= seen
+      bits[word] = seen
     }
-    for index in tokens.indices where tokens[index].shape != .number { document[index] = bits[tokens[index].key] ?? 0 }
+    for index in tokens.indices where tokens[index].shape != .number { document[index] = bits[vocabulary[index]] ?? 0 }
   }
 
   /// Whether the token continues a run of capitals that a family name opens.

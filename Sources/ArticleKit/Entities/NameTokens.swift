@@ -75,7 +75,14 @@ package struct NameTokenizer: Sendable {
   /// The tokens of `bytes` within `range` (bytes, on character boundaries).
   package func tokens(of bytes: [UInt8], in range: Range<Int>) -> [NameToken] {
     var tokens: [NameToken] = []
-    tokens.reserveCapacity(range.count / 6 + 4)
+    tokens.reserveCapacity(range.count / 5 + 4)
+    append(bytes, range, to: &tokens)
+    return tokens
+  }
+
+  /// Appends the tokens of `bytes` within `range` (bytes, on character boundaries); the first of them begins a text.
+  func append(_ bytes: [UInt8], _ range: Range<Int>, to tokens: inout [NameToken]) {
+    let bytes = bytes.span
     var gap: NameToken.Gap = .first
     var offset = range.lowerBound
     while offset < range.upperBound {
@@ -94,15 +101,14 @@ package struct NameTokenizer: Sendable {
           if gap.rawValue & ~(NameToken.Gap.space.rawValue | NameToken.Gap.newline.rawValue) != 0 { gap.insert(.many) }
           gap.insert(mark)
         }
-        offset += width
+        offset &+= width
       }
     }
-    return tokens
   }
 
   /// The word that begins at `start`.
   @inline(__always) private func word(
-    _ bytes: [UInt8], _ start: Int, _ limit: Int, _ gap: NameToken.Gap
+    _ bytes: Swift.Span<UInt8>, _ start: Int, _ limit: Int, _ gap: NameToken.Gap
   ) -> NameToken {
     var hash: UInt64 = NameHash.seed
     var tone: UInt32 = 0
@@ -110,7 +116,6 @@ package struct NameTokenizer: Sendable {
     var letterCount = 0
     var capitals = 0
     var digits = 0
-    var length = 0
     var firstUpper = false
     var offset = start
     while offset < limit {
@@ -121,15 +126,14 @@ package struct NameTokenizer: Sendable {
         pending = entry.letter
         if entry.tone != 0 { tone = entry.tone }
         if entry.isDigit {
-          digits += 1
+          digits &+= 1
         } else {
           if entry.isUpper {
-            capitals += 1
-            if length == 0 { firstUpper = true }
+            capitals &+= 1
+            if letterCount &+ digits == 0 { firstUpper = true }
           }
-          letterCount += 1
+          letterCount &+= 1
         }
-        length += 1
       } else if entry.isMark {
         let mark = LetterTable.tone(ofMark: scalar)
         if mark != 0 { tone = mark } else { pending = LetterTable.composed(pending, scalar) }
@@ -142,7 +146,7 @@ package struct NameTokenizer: Sendable {
       } else {
         break
       }
-      offset += width
+      offset &+= width
     }
     if pending != 0 { hash = NameHash.mix(hash, pending) }
     if tone != 0 { hash = NameHash.mix(hash, UInt16(truncatingIfNeeded: tone)) }
@@ -154,7 +158,7 @@ package struct NameTokenizer: Sendable {
       { .capital } else if capitals == letterCount { .upper } else { .mixed }
     return NameToken(
       start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: offset), key: NameHash.finish(hash),
-      shape: shape, gap: gap, length: UInt8(min(length, 255)))
+      shape: shape, gap: gap, length: UInt8(min(letterCount &+ digits, 255)))
   }
 
   private static func gap(of scalar: UInt32) -> NameToken.Gap {
@@ -184,11 +188,12 @@ package enum NameHash {
     let product = (hash ^ value) &* 0x9E37_79B9_7F4A_7C15
     return product ^ (product >> 31)
   }
-  /// A feature of a template with two values, of which the first may be a word.
+  /// A feature of a template with two values, of which the first may be a word: both halves of one product.
   @inline(__always) static func feature(_ template: UInt64, _ a: UInt64, _ b: UInt64) -> UInt64 {
-    let mixed = (a ^ (template &* 0xA24B_AED4_963E_E407)) &* 0x9FB2_1C65_1E98_DF25 ^ (b &* 0xD6E8_FEB8_6659_FD93)
-    let product = (mixed ^ (mixed >> 35)) &* 0x9E37_79B9_7F4A_7C15
-    return product ^ (product >> 28)
+    let left = a ^ (template &* 0xA24B_AED4_963E_E407)
+    let right = b ^ (template &* 0x9FB2_1C65_1E98_DF25)
+    let product = left.multipliedFullWidth(by: right)
+    return product.high ^ product.low
   }
   /// Never 0, which marks an empty slot in the tables.
   @inline(__always) static func finish(_ hash: UInt64) -> UInt64 {
@@ -199,6 +204,11 @@ package enum NameHash {
 
 /// The code point at `offset` of valid UTF-8 and its width in bytes; a stray byte stands for itself.
 @inline(__always) func decodeScalar(_ bytes: [UInt8], _ offset: Int) -> (scalar: UInt32, width: Int) {
+  decodeScalar(bytes.span, offset)
+}
+
+/// The code point at `offset` of valid UTF-8 and its width in bytes; a stray byte stands for itself.
+@inline(__always) func decodeScalar(_ bytes: Swift.Span<UInt8>, _ offset: Int) -> (scalar: UInt32, width: Int) {
   let first = UInt32(bytes[offset])
   if first < 0x80 { return (first, 1) }
   if first >= 0xC2 && first < 0xE0 && offset + 1 < bytes.count {

@@ -16,21 +16,22 @@ struct SectionedBlob: Sendable {
     return blob.slice(offset..<offset + Int(blob.u32(12 + section * 8)))
   }
 
-  /// The bytes of a sectioned blob; every section starts on a multiple of 8.
-  static func bytes(magic: UInt32, sections: [[UInt8]]) -> [UInt8] {
+  /// The bytes of a sectioned blob; every section starts on a multiple of `alignment` (bytes).
+  static func bytes(magic: UInt32, sections: [[UInt8]], alignment: Int = 8) -> [UInt8] {
     var out = ByteWriter()
     out.u32(magic)
     out.u32(UInt32(sections.count))
-    var offset = (8 + sections.count * 8 + 7) / 8 * 8
+    func aligned(_ offset: Int) -> Int { (offset + alignment - 1) / alignment * alignment }
+    var offset = aligned(8 + sections.count * 8)
     for section in sections {
       out.u32(UInt32(offset))
       out.u32(UInt32(section.count))
-      offset += (section.count + 7) / 8 * 8
+      offset += aligned(section.count)
     }
-    out.pad(to: 8)
+    out.pad(to: alignment)
     for section in sections {
       out.bytes += section
-      out.pad(to: 8)
+      out.pad(to: alignment)
     }
     return out.bytes
   }
