@@ -10,6 +10,7 @@ struct Command: Sendable {
     .facts,
     .knowledge,
     .lines,
+    .links,
     .names,
     .summaries,
     .text,

@@ -36,6 +36,7 @@ struct Names {
     }
   }
 
+  let root: String
   let knowledge: KnowledgeBase
   let corpus: NameCorpus
   let options: NameTrainer.Options
@@ -45,6 +46,7 @@ struct Names {
   private let measured: Int
 
   init(root: String, data: String, options: NameTrainer.Options) throws {
+    self.root = root
     self.options = options
     knowledge = KnowledgeBase(Blob(immortalCopyOf: try Knowledge.compile(root)))
     var corpus = try NameCorpus(path: "\(data)/data/names/dev.jsonl")
@@ -101,8 +103,9 @@ struct Names {
       score.add(gold: article.names, found: found[index])
     }
     print("names, \(count)-fold cross-validation over \(measured) articles, strict\n\(score.table)")
-    let groups = GroupingScore(corpus: corpus, knowledge: knowledge, lexicon: lexicon, found: found)
-    print(groups.table)
+    let model = NameModel(Blob(immortalCopyOf: NameModel.bytes(lexicon: lexicon, tagger: [])))
+    let gold = try LinkGold(path: "\(root)/Data/name_links.tsv", knowledge: knowledge)
+    print(JoinedScore(corpus: corpus, knowledge: knowledge, lexicon: model?.lexicon, found, gold).table)
     if let predictions {
       let rows = corpus.articles[..<measured].enumerated().map { Self.row($1.id, $1.text, found[$0]) }
       try (rows.joined(separator: "\n") + "\n").write(toFile: predictions, atomically: true, encoding: .utf8)

@@ -2,10 +2,12 @@
 public struct EntityAnalyzer: Sendable {
   let knowledge: KnowledgeBase
   private let abbreviations: NameAbbreviations
+  private let placeHeads: PlaceHeads
 
   public init(_ knowledge: KnowledgeBase = .builtIn) {
     self.knowledge = knowledge
     abbreviations = NameAbbreviations(knowledge.letters)
+    placeHeads = PlaceHeads(knowledge.letters)
   }
 
   /// The entities of the article, in the order of their first mention.
@@ -47,12 +49,16 @@ public struct EntityAnalyzer: Sendable {
   }
 
   /// The entities of names that are found already.
+  ///
+  /// - Parameter groups: per name the index of the first name of its entity, when that is known too.
   package func entities(
-    _ names: [FoundName], _ tokens: [NameToken], _ lexicon: NameLexicon?, _ source: SourceText, _ day: Int
+    _ names: [FoundName], _ tokens: [NameToken], _ lexicon: NameLexicon?, _ source: SourceText, _ day: Int,
+    groups: [Int]? = nil
   ) -> [Entity] {
     EntityLinker(
-      knowledge: knowledge, lexicon: lexicon, abbreviations: abbreviations, source: source, tokens: tokens, day: day
-    ).entities(names)
+      knowledge: knowledge, lexicon: lexicon, abbreviations: abbreviations, placeHeads: placeHeads, source: source,
+      tokens: tokens, day: day
+    ).entities(names, groups: groups)
   }
 }
 

@@ -38,16 +38,21 @@ struct EntityBuilder {
   /// The record of the group: that of its longest linked name, the higher score among equals.
   private func chosen(_ members: [Int]) -> EntityLinker.Link? {
     var best: (length: Int, link: EntityLinker.Link)?
-    let longest = members.map { names[$0].end - names[$0].start }.max() ?? 0
     for index in members {
       guard let link = links[index] else { continue }
       let length = names[index].end - names[index].start
       // A surname does not link a person whose full name is in the text and unknown.
-      if link.isShort && longest > 1 { continue }
+      if link.isShort, members.contains(where: { isUnknown($0, withPart: names[index]) }) { continue }
       let isBetter = best.map { length > $0.length || (length == $0.length && link.score > $0.link.score) } ?? true
       if isBetter { best = (length, link) }
     }
     return best?.link
+  }
+
+  /// Whether a name of several words has no record and the one word of `part` among them.
+  private func isUnknown(_ index: Int, withPart part: FoundName) -> Bool {
+    let words = linker.tokens[names[index].start..<names[index].end]
+    return links[index] == nil && words.count > 1 && words.contains { $0.key == linker.tokens[part.start].key }
   }
 
   /// The longest name of the group that is no acronym, the first among equals.

@@ -75,6 +75,7 @@ struct KnowledgeTable: Sendable {
   func id(_ entity: Int) -> String { field(entity, 0) }
   func subtype(_ entity: Int) -> String { field(entity, 1) }
   func description(_ entity: Int) -> String { field(entity, 5) }
+  func extra(_ entity: Int) -> String { field(entity, 8) }
 
   func exists(_ entity: Int, on day: Int) -> Bool {
     let at = entity * Self.entitySize

@@ -28,6 +28,9 @@ struct NameAbbreviations: Sendable {
     return out
   }
 
+  /// What the word stands for, when it is an abbreviation.
+  func expansion(_ word: UInt64) -> [UInt64]? { expansions[word] }
+
   private static let list: [(String, String)] = [
     ("ĐH", "đại học"), ("TP", "thành phố"), ("HCM", "hồ chí minh"), ("BV", "bệnh viện"), ("Cty", "công ty"),
     ("UBND", "ủy ban nhân dân"), ("HĐND", "hội đồng nhân dân"), ("CA", "công an"), ("LHQ", "liên hợp quốc"),
@@ -35,5 +38,7 @@ struct NameAbbreviations: Sendable {
     ("TNCS", "thanh niên cộng sản"), ("TAND", "tòa án nhân dân"), ("VKSND", "viện kiểm sát nhân dân"),
     ("TPHCM", "thành phố hồ chí minh"), ("Cp", "cổ phần"), ("CP", "cổ phần"), ("THPT", "trung học phổ thông"),
     ("GDĐT", "giáo dục đào tạo"), ("Tcty", "tổng công ty"), ("NH", "ngân hàng"), ("LĐ", "liên đoàn"),
+    ("HLV", "huấn luyện viên"), ("VĐV", "vận động viên"), ("NSND", "nghệ sĩ nhân dân"), ("NSƯT", "nghệ sĩ ưu tú"),
+    ("HV", "học viện"),
   ]
 }

@@ -44,7 +44,8 @@ struct NameGrouping {
 
   private mutating func joinEqual() {
     var firstOfRecord: [KnowledgeBase.Reference: Int] = [:]
-    var firstOfForm: [UInt64: Int] = [:]
+    // Per form the first name of each record, and of each place behind a body: the embassies of two countries.
+    var firsts: [UInt64: [Int]] = [:]
     for index in names.indices {
       if let link = links[index] {
         if let first = firstOfRecord[link.reference] {
@@ -54,14 +55,26 @@ struct NameGrouping {
         }
       }
       let key = forms[index].words.reduce(UInt64(names[index].type.rawValue) &+ 7) { NameHash.mix($0, $1) }
-      if let first = firstOfForm[key] {
-        // An acronym's case matters, and so does another record.
+      let same = firsts[key]?.last { first in
         let differ = links[first] != nil && links[index] != nil && links[first]?.reference != links[index]?.reference
-        if !differ { join(first, index) }
-      } else {
-        firstOfForm[key] = index
+        return !differ && !haveOtherPlaces(first, index)
       }
+      if let same { join(same, index) } else { firsts[key, default: []].append(index) }
     }
+  }
+
+  /// Whether two organisations have places behind them that are not the same.
+  private func haveOtherPlaces(_ a: Int, _ b: Int) -> Bool {
+    guard let first = placeBehind(a), let second = placeBehind(b) else { return false }
+    if let left = links[first], let right = links[second] { return left.reference != right.reference }
+    return forms[first].words != forms[second].words
+  }
+
+  private func placeBehind(_ index: Int) -> Int? {
+    guard names[index].type == .organisation, index + 1 < names.count, names[index + 1].type == .place,
+      names[index + 1].start == names[index].end, linker.tokens[names[index].end].gap.isPlain
+    else { return nil }
+    return index + 1
   }
 
   /// "Tổ chức Hiệp ước An ninh tập thể (CSTO)": a name in capitals in brackets right behind another.
@@ -71,12 +84,22 @@ struct NameGrouping {
       let (long, short) = (names[index - 1], names[index])
       guard long.end == short.start, tokens[short.start].gap.contains(.open), short.end - short.start <= 3,
         long.end - long.start >= 2, short.type != .place, long.type != .place, long.type != .person,
-        tokens[short.start].shape != .lower, tokens[short.start..<short.end].contains(where: { $0.shape != .capital }),
+        tokens[short.start].shape != .lower, isAcronym(short) || isTranslation(index, of: index - 1),
         short.end == tokens.count || !tokens[short.end].gap.isDisjoint(with: [.close, .comma])
       else { continue }
       if let a = links[index - 1], let b = links[index], a.reference != b.reference { continue }
       join(index - 1, index)
     }
+  }
+
+  private func isAcronym(_ name: FoundName) -> Bool {
+    linker.tokens[name.start..<name.end].allSatisfy { $0.shape != .capital || $0.length == 1 }
+  }
+
+  /// A foreign name in brackets behind a Vietnamese one of its kind: "Tấm gương (Der Spiegel)".
+  private func isTranslation(_ index: Int, of long: Int) -> Bool {
+    names[index].type == names[long].type && forms[index].isForeign && !forms[long].isForeign
+      && (names[index].end == linker.tokens.count || linker.tokens[names[index].end].gap.contains(.close))
   }
 
   /// A short form of a person's name joins the last longer name before it that it is part of, else the first after it.
@@ -134,9 +157,8 @@ struct NameGrouping {
     var byHead: [UInt64: Int] = [:]
     for index in names.indices where names[index].type != .person && names[index].type != .place {
       let words = forms[index].words
-      guard let first = words.first, let last = words.last else { continue }
-      let isHeadAlone = linker.isHead(names[index])
-      if isHeadAlone {
+      guard let first = words.first else { continue }
+      if linker.isHead(names[index]) {
         if let other = byHead[NameHash.mix(UInt64(names[index].type.rawValue), first)],
           links[index] == nil || words.count == 1
         {
@@ -151,12 +173,55 @@ struct NameGrouping {
         }
       }
       if let other = byTail[tailKey(words[...], names[index].type)], links[index] == nil || links[other] == nil,
-        forms[other].words.count > words.count, last == forms[other].words.last,
-        linker.opensWithHead(names[other], before: words.count)
+        forms[other].words.count > words.count, isTail(index, of: other)
       {
         join(other, index)
       }
     }
+    joinShortened()
+  }
+
+  /// Whether the last words of a longer name may stand for it alone: behind a head, when they do not open with a head of
+  /// their own ("Đảng ủy | Bộ Công an"), or as a product's name behind its maker's ("Galaxy | Gear").
+  private func isTail(_ short: Int, of long: Int) -> Bool {
+    if linker.opensWithHead(names[long]) {
+      return !linker.opensWithHead(names[short]) || linker.cue(names[long], endingAt: names[long].start + 1) == .schoolHead
+    }
+    let isForeign = forms[short].isForeign && forms[short].bare.count >= 4
+    return isForeign && links[short] == nil && (names[short].type == .work || forms[short].words.count > 1)
+  }
+
+  /// Names of organisations, events and works that open with one head and of which one leaves words of the other out:
+  /// "Trường THPT tư thục Hà Huy Tập", "Trường Hà Huy Tập"; "Đại học Hùng Vương TP HCM", "Đại học Hùng Vương".
+  private mutating func joinShortened() {
+    var byFirst: [UInt64: [Int]] = [:]
+    var seen: Set<[UInt64]> = []
+    for index in names.indices where names[index].type != .person && names[index].type != .place {
+      guard let first = forms[index].words.first, linker.opensWithHead(names[index]),
+        seen.insert(forms[index].words).inserted
+      else { continue }
+      byFirst[first, default: []].append(index)
+    }
+    for list in byFirst.values.sorted(by: { $0[0] < $1[0] }) where list.count > 1 {
+      for (place, short) in list.enumerated() where links[short] == nil {
+        // The nearest longer name before it, else the first behind it.
+        let others = list[..<place].suffix(8).reversed() + list[(place + 1)...].prefix(4)
+        if let long = others.first(where: { isShortened(short, from: $0) }) { join(long, short) }
+      }
+    }
+  }
+
+  private func isShortened(_ short: Int, from long: Int) -> Bool {
+    let (few, many) = (forms[short].words, forms[long].words)
+    guard names[short].type == names[long].type, few.count < many.count, few.count > 1,
+      forms[long].digits.starts(with: forms[short].digits),
+      forms[short].digits.isEmpty == forms[long].digits.isEmpty
+    else { return false }
+    if many.starts(with: few) { return true }
+    guard few.last == many.last else { return false }
+    var left = few[...]
+    for word in many where word == left.first { left = left.dropFirst() }
+    return left.isEmpty
   }
 
   private func tailKey(_ words: ArraySlice<UInt64>, _ type: EntityType) -> UInt64 {

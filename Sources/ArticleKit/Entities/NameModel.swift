@@ -7,6 +7,9 @@ package struct NameModel: Sendable {
   /// The model embedded in the executable; nil when its blob is damaged or empty.
   static let builtIn: NameModel? = NameModel(Blob.names)
 
+  /// The lexicon embedded in the executable.
+  package static var embeddedLexicon: NameLexicon? { builtIn?.lexicon }
+
   package init?(_ blob: Blob) {
     guard let parts = SectionedBlob(blob, magic: Self.magic, sections: NameLexicon.sections + 4) else { return nil }
     lexicon = NameLexicon(parts, first: 0)

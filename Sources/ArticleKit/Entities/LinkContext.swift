@@ -1,0 +1,191 @@
+/// What a text as a whole says about which record a name means.
+struct LinkContext {
+  private let linker: EntityLinker
+  private let countries: [UInt16: Int]
+  /// The names of the country that the text speaks of most.
+  private let most: Int
+  /// Records of places that the text names beyond doubt.
+  private let places: Set<KnowledgeBase.Reference>
+  /// Pairs of neighbouring words of the text; empty when no name asks for them.
+  private let pairs: Set<UInt64>
+  /// Per pair of words that describes a person the number of people the text may name that it describes.
+  private let roles: [UInt64: Int]
+
+  /// What the country of a record weighs against the prior of its alias.
+  static let weight: Float = 0.25
+  /// What it weighs that a body's country was named shortly before it, or that it is ours in a text about us.
+  static let nearness: Float = 0.2
+  /// Aliases of people with this prior or more mean nobody else.
+  private static let famous: Float = 0.78
+
+  init(linker: EntityLinker, names: [FoundName], candidates: [[EntityLinker.Link]]) {
+    self.linker = linker
+    var countries: [UInt16: Int] = [:]
+    var places: Set<KnowledgeBase.Reference> = []
+    for list in candidates {
+      guard let first = list.max(by: { $0.prior < $1.prior }), !first.isShort else { continue }
+      let code = Self.country(first, linker.knowledge)
+      // Homographs of two countries say nothing of either.
+      if list.contains(where: { Self.country($0, linker.knowledge) != code }) { continue }
+      if code != 0 { countries[code, default: 0] += 1 }
+      for link in list where linker.knowledge.tables[link.reference.table].type(link.reference.index) == .place {
+        places.insert(link.reference)
+      }
+    }
+    self.countries = countries
+    most = countries.values.max() ?? 0
+    self.places = places
+    var roles: [UInt64: Int] = [:]
+    var isAsked = false
+    var seen: Set<KnowledgeBase.Reference> = []
+    for (name, list) in zip(names, candidates) where name.type == .person {
+      // People of one name do not vouch for one another.
+      var ofName: Set<UInt64> = []
+      for link in list where seen.insert(link.reference).inserted {
+        if link.prior < Self.famous { isAsked = true }
+        ofName.formUnion(Self.roles(link, linker))
+      }
+      for pair in ofName { roles[pair, default: 0] += 1 }
+    }
+    self.roles = roles
+    pairs = isAsked ? Self.pairs(linker) : []
+  }
+
+  private static func country(_ link: EntityLinker.Link, _ knowledge: KnowledgeBase) -> UInt16 {
+    knowledge.tables[link.reference.table].countryCode(link.reference.index)
+  }
+
+  // MARK: ranking
+
+  /// The records of one name, best first: prior, validity on the day, and how much the text speaks of their country.
+  func ranked(_ links: [EntityLinker.Link]) -> [EntityLinker.Link] {
+    var links = links
+    for index in links.indices {
+      let code = Self.country(links[index], linker.knowledge)
+      if code != 0, most > 0, let count = countries[code] {
+        links[index].context += Self.weight * Float(count) / Float(most)
+        if count * 2 >= most, !links[index].isExtended, Self.isHomeBody(links[index], linker.knowledge) {
+          links[index].context += Self.nearness
+        }
+      }
+      if isInNamedProvince(links[index]) { links[index].context += Self.weight }
+    }
+    links.sort { a, b in
+      if a.score != b.score { return a.score > b.score }
+      if a.reference.table != b.reference.table { return a.reference.table > b.reference.table }
+      return a.reference.index < b.reference.index
+    }
+    return links
+  }
+
+  /// Whether the record says which province it lies in, and the text names that.
+  private func isInNamedProvince(_ link: EntityLinker.Link) -> Bool {
+    let table = linker.knowledge.tables[link.reference.table]
+    guard table.subtype(link.reference.index) == "vn-district" else { return false }
+    for fact in table.extra(link.reference.index).split(separator: ";") where fact.hasPrefix("in=") {
+      if let province = linker.knowledge.reference(id: String(fact.dropFirst(3))) { return places.contains(province) }
+    }
+    return false
+  }
+
+  // MARK: certainty
+
+  /// Whether the best record of a name is taken.
+  func isSure(_ link: EntityLinker.Link, _ name: FoundName) -> Bool {
+    let table = linker.knowledge.tables[link.reference.table]
+    switch table.type(link.reference.index) {
+    case .person: return isSurePerson(link, name)
+    case .place:
+      // A district shares its name with villages and streets: it needs its province, its head, or to be well known.
+      guard link.isHomograph, table.subtype(link.reference.index) == "vn-district" else { return true }
+      return link.isExtended || link.prior >= 0.7 || isInNamedProvince(link)
+    default:
+      // A body named without its country, in a text about other countries, is not known to be ours.
+      guard Self.isHomeBody(link, linker.knowledge), !link.isExtended, !endsWithPlace(name) else { return true }
+      let code = Self.country(link, linker.knowledge)
+      let others = countries.filter { $0.key != code }.map(\.value).max() ?? 0
+      return others <= 2 * (countries[code] ?? 0)
+    }
+  }
+
+  /// Whether the last words of a name are a place's: "Quốc hội Việt Nam".
+  private func endsWithPlace(_ name: FoundName) -> Bool {
+    (1...2).contains { count in
+      guard count < name.end - name.start else { return false }
+      let words = linker.tokens[name.end - count..<name.end].map(\.key)
+      return linker.knowledge.tables.contains { table in
+        table.phrases.phrases(equalTo: words).contains { table.type(table.alias($0).entity) == .place }
+      }
+    }
+  }
+
+  /// Vietnamese texts name Vietnamese bodies without the country: the ministries of others have the same names.
+  static func isHomeBody(_ link: EntityLinker.Link, _ knowledge: KnowledgeBase) -> Bool {
+    let table = knowledge.tables[link.reference.table]
+    guard country(link, knowledge) == home, link.kind != .acronym else { return false }
+    return ["gov", "party", "armed"].contains(table.subtype(link.reference.index))
+  }
+
+  /// VN as ``KnowledgeTable/countryCode(_:)`` has it.
+  private static let home = UInt16(0x56) | UInt16(0x4E) << 8
+
+  private func isSurePerson(_ link: EntityLinker.Link, _ name: FoundName) -> Bool {
+    let code = Self.country(link, linker.knowledge)
+    if link.reference.table > 0 { return !link.isShort || code == 0 || countries[code] != nil }
+    if link.isShort {
+      if isDescribed(link) { return true }
+      return !link.isHomograph && (code == 0 || countries[code] != nil)
+    }
+    let words = name.end - name.start
+    let isCommon = !linker.isForeign(name) && link.prior < Self.famous && (words <= 2 || hasCommonMiddle(name))
+    guard isCommon || link.isHomograph || isNobodyKnown(name) else { return true }
+    return isDescribed(link)
+  }
+
+  /// Names with these words in the middle have many bearers.
+  private func hasCommonMiddle(_ name: FoundName) -> Bool {
+    let middle = linker.tokens[name.start + 1]
+    let word = linker.source[middle.span]
+    return word.lowercased() == "văn" || word.lowercased() == "thị"
+  }
+
+  /// Whether age, birth year or residence follow the name, as of people whom nobody knows: "(35 tuổi, quê An Giang)".
+  private func isNobodyKnown(_ name: FoundName) -> Bool {
+    let tokens = linker.tokens
+    guard name.end < tokens.count, !tokens[name.end].gap.isDisjoint(with: [.open, .comma]) else { return false }
+    let words = tokens[name.end..<min(name.end + 3, tokens.count)].map { linker.source[$0.span].lowercased() }
+    return words.contains { ["sn", "tuổi", "ngụ", "trú", "quê"].contains($0) }
+      || words.starts(with: ["sinh", "năm"])
+  }
+
+  // MARK: descriptions
+
+  /// Whether the text has words that describe the person, or names another whom they describe too.
+  private func isDescribed(_ link: EntityLinker.Link) -> Bool {
+    Self.roles(link, linker).contains { pairs.contains($0) || roles[$0] ?? 0 > 1 }
+  }
+
+  /// The pairs of words that describe a person: "Bộ trưởng", "bóng đá". Names in the description do not count.
+  private static func roles(_ link: EntityLinker.Link, _ linker: EntityLinker) -> [UInt64] {
+    let description = Array(linker.knowledge.tables[link.reference.table].description(link.reference.index).utf8)
+    let tokens = NameTokenizer(letters: linker.knowledge.letters).tokens(of: description, in: 0..<description.count)
+    return zip(tokens, tokens.dropFirst()).compactMap { first, second in
+      second.shape == .lower && second.gap.isPlain && first.shape != .number
+        ? NameHash.mix(NameHash.mix(11, first.key), second.key) : nil
+    }
+  }
+
+  /// The pairs of neighbouring words of the text, with abbreviations written out.
+  private static func pairs(_ linker: EntityLinker) -> Set<UInt64> {
+    var pairs: Set<UInt64> = []
+    pairs.reserveCapacity(linker.tokens.count)
+    var before: UInt64 = 0
+    for token in linker.tokens {
+      for word in token.shape == .upper ? linker.abbreviations.expansion(token.key) ?? [token.key] : [token.key] {
+        pairs.insert(NameHash.mix(NameHash.mix(11, before), word))
+        before = word
+      }
+    }
+    return pairs
+  }
+}
