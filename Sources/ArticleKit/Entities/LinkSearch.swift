@@ -234,7 +234,8 @@ struct LinkSearch {
         if let link = link(number, index, name, words.count, isExtended) {
           if !found.contains(where: { $0.reference == link.reference }) { found.append(link) }
         } else if name.type == .place, !isExtended, table.type(entity) == .organisation, table.subtype(entity) == "gov",
-          let link = link(number, index, FoundName(start: name.start, end: name.end, type: .organisation), words.count, false)
+          let link = link(
+            number, index, FoundName(start: name.start, end: name.end, type: .organisation), words.count, false)
         {
           buildings.append(link)
         }
@@ -249,7 +250,8 @@ struct LinkSearch {
     let table = knowledge.tables[number]
     let alias = table.alias(index)
     let reference = KnowledgeBase.Reference(table: number, index: alias.entity)
-    guard Self.fits(table.type(alias.entity), name.type), isWritten(name, alias), !knowledge.isReplaced(reference) else {
+    guard Self.fits(table.type(alias.entity), name.type), isWritten(name, alias), !knowledge.isReplaced(reference)
+    else {
       return nil
     }
     var prior = Float(min(alias.prior, 100)) / 100

@@ -185,7 +185,8 @@ struct NameGrouping {
   /// their own ("Đảng ủy | Bộ Công an"), or as a product's name behind its maker's ("Galaxy | Gear").
   private func isTail(_ short: Int, of long: Int) -> Bool {
     if linker.opensWithHead(names[long]) {
-      return !linker.opensWithHead(names[short]) || linker.cue(names[long], endingAt: names[long].start + 1) == .schoolHead
+      return !linker.opensWithHead(names[short])
+        || linker.cue(names[long], endingAt: names[long].start + 1) == .schoolHead
     }
     let isForeign = forms[short].isForeign && forms[short].bare.count >= 4
     return isForeign && links[short] == nil && (names[short].type == .work || forms[short].words.count > 1)

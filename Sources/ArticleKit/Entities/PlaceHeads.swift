@@ -38,7 +38,8 @@ struct PlaceHeads: Sendable {
     (["đường", "phố", "đại lộ", "quốc lộ", "ngõ", "hẻm", "xa lộ", "tuyến đường", "con đường"], ["road"]),
     (
       [
-        "cầu", "cầu vượt", "chợ", "chùa", "đền", "đình", "nhà thờ", "ngã tư", "ngã ba", "khách sạn", "trường", "chung cư",
+        "cầu", "cầu vượt", "chợ", "chùa", "đền", "đình", "nhà thờ", "ngã tư", "ngã ba", "khách sạn", "trường",
+        "chung cư",
       ], ["place"]
     ),
     (["phường", "xã", "thôn", "ấp", "bản", "buôn", "làng", "khu phố", "khóm", "đảo nhỏ"], []),
