@@ -98,7 +98,9 @@ struct NameGrouping {
 
   /// A foreign name in brackets behind a Vietnamese one of its kind: "Tấm gương (Der Spiegel)".
   private func isTranslation(_ index: Int, of long: Int) -> Bool {
-    names[index].type == names[long].type && forms[index].isForeign && !forms[long].isForeign
+    let words = linker.tokens[names[index].start..<names[index].end]
+    return names[index].type == names[long].type && !forms[long].isForeign
+      && words.contains { $0.shape != .upper && linker.isForeign($0) }
       && (names[index].end == linker.tokens.count || linker.tokens[names[index].end].gap.contains(.close))
   }
 
@@ -193,7 +195,7 @@ struct NameGrouping {
   }
 
   /// Names of organisations, events and works that open with one head and of which one leaves words of the other out:
-  /// "Trường THPT tư thục Hà Huy Tập", "Trường Hà Huy Tập"; "Đại học Hùng Vương TP HCM", "Đại học Hùng Vương".
+  /// "Trường THPT tư thục Lê Lợi", "Trường Lê Lợi"; "Đại học Nông Lâm TP HCM", "Đại học Nông Lâm".
   private mutating func joinShortened() {
     var byFirst: [UInt64: [Int]] = [:]
     var seen: Set<[UInt64]> = []

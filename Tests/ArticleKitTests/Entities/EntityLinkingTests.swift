@@ -53,8 +53,8 @@ struct EntityLinkingTests {
   @Test("A district needs its head, its province or to be well known")
   func districts() {
     #expect(ids("Cháy ở huyện ⟦LOC:Như Thanh⟧ đêm qua.", day: 2013_10_01) == ["vn.d63.403"])
-    #expect(ids("Trang trại ở ⟦LOC:Như Thanh⟧, ⟦LOC:Thanh Hóa⟧.", day: 2013_10_01) == ["vn.d63.403", "vn.p34.38"])
-    #expect(ids("Trang trại ở ⟦LOC:Như Thanh⟧ có 3.000 con bò.", day: 2013_10_01) == [nil])
+    #expect(ids("Hội chợ ở ⟦LOC:Như Thanh⟧, ⟦LOC:Thanh Hóa⟧.", day: 2013_10_01) == ["vn.d63.403", "vn.p34.38"])
+    #expect(ids("Hội chợ ở ⟦LOC:Như Thanh⟧ mở cửa.", day: 2013_10_01) == [nil])
   }
 
   @Test("A body named without its country belongs to the country the text speaks of")
@@ -100,7 +100,7 @@ struct EntityLinkingTests {
     #expect(ids("Ca sĩ ⟦PER:Hồng Nhung⟧ hát mở màn.") == ["per.hong-nhung"])
     #expect(ids("⟦PER:Hồng Nhung⟧ đưa tin từ hiện trường vụ cháy.") == [nil])
     #expect(ids("Thủ môn ⟦PER:Bùi Tiến Dũng⟧ cứu thua.") == ["per.bui-tien-dung"])
-    #expect(ids("Ông ⟦PER:Bùi Tiến Dũng⟧ (SN 1953, ngụ quận 9) trình báo mất xe.") == [nil])
+    #expect(ids("Ông ⟦PER:Bùi Tiến Dũng⟧ (SN 1961, ngụ huyện Củ Chi) mở quán ăn.") == [nil])
   }
 
   @Test("A surname does not link a person whose full name is unknown")
@@ -121,8 +121,8 @@ struct EntityLinkingTests {
   @Test("A name of an organisation that leaves words out joins the longer one with the same head")
   func shortened() {
     let text = """
-      ⟦ORG:Trường THPT tư thục Hà Huy Tập⟧ vắng học sinh. ⟦ORG:Trường THPT Hà Huy Tập⟧ và \
-      ⟦ORG:Trường tư thục Hà Huy Tập⟧ là một.
+      ⟦ORG:Trường THPT tư thục Lê Hồng Phong⟧ khai giảng. ⟦ORG:Trường THPT Lê Hồng Phong⟧ và \
+      ⟦ORG:Trường tư thục Lê Hồng Phong⟧ là một.
       """
     #expect(entities(text).map(\.mentions.count) == [3])
     let apart = "⟦ORG:Đảng ủy Bộ Công an⟧ họp; ⟦ORG:Bộ Công an⟧ báo cáo."
@@ -131,7 +131,7 @@ struct EntityLinkingTests {
 
   @Test("A place in brackets behind an organisation is no other name of it, a foreign name is")
   func brackets() {
-    #expect(entities("⟦ORG:Phòng Cảnh sát đường thủy⟧ (⟦ORG:CATP Hà Nội⟧) tìm kiếm.").count == 2)
+    #expect(entities("⟦ORG:Phòng Tham mưu⟧ (⟦ORG:CATP Hà Nội⟧) họp.").count == 2)
     #expect(entities("Theo báo ⟦ORG:Tấm gương⟧ (⟦ORG:Der Spiegel⟧), vụ việc còn mới.").map(\.id) == ["media.spiegel"])
   }
 }
