@@ -48,7 +48,7 @@ struct NameCorpus {
 
   /// Adds articles whose marks are kept apart from their texts: `Data/name_marks.tsv` holds per article its id and its
   /// marks (start, end in code points, type tag), `clusters` and `abstracts` the texts.
-  mutating func add(marks path: String, clusters: String, abstracts: String) throws {
+  mutating func add(marks path: String, clusters: String, abstracts: NewsAbstracts) throws {
     var texts: [String: String] = [:]
     for line in try Knowledge.read(clusters).split(separator: "\n") {
       guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
@@ -60,13 +60,7 @@ struct NameCorpus {
         }
       }
     }
-    for line in try Gzip.text(abstracts).split(separator: "\n") {
-      guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-        let id = row["id"] as? String, let abstract = row["abstract"] as? String,
-        let sentences = row["sentences"] as? [String]
-      else { throw DataError("\(abstracts): expected id, abstract and sentences") }
-      texts[id] = Self.opening(abstract, sentences)
-    }
+    for article in abstracts.articles { texts[article.id] = article.opening }
     let known = Set(articles.map(\.id))
     for (number, line) in try Knowledge.read(path).split(separator: "\n").enumerated() where number > 0 {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
@@ -87,23 +81,6 @@ struct NameCorpus {
       articles.append(
         Article(id: String(fields[0]), text: SourceText(text), day: 0, names: names.sorted { $0.span < $1.span }))
     }
-  }
-
-  /// An abstract and the sentences after it up to about 1,100 characters, with the words as they are written: the set
-  /// joins them by `_` and sets marks apart.
-  private static func opening(_ abstract: String, _ sentences: [String]) -> String {
-    var parts = [abstract]
-    var length = abstract.unicodeScalars.count
-    for sentence in sentences where length < 1100 {
-      parts.append(sentence)
-      length += sentence.unicodeScalars.count
-    }
-    var text = parts.joined(separator: " ").replacingOccurrences(of: "_", with: " ")
-    for mark in [",", ".", ";", ":", ")", "!", "?", "”", "…"] {
-      text = text.replacingOccurrences(of: " " + mark, with: mark)
-    }
-    for mark in ["(", "“"] { text = text.replacingOccurrences(of: mark + " ", with: mark) }
-    return text
   }
 
   /// The first `measured` articles in `count` parts, groups kept together, in a fixed order.

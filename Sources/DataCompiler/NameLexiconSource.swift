@@ -6,12 +6,14 @@ struct NameLexiconSource {
   let root: String
   let data: String
   let knowledge: KnowledgeBase
+  let abstracts: NewsAbstracts
 
   func sections() throws -> [[UInt8]] {
     let runs = try runs()
+    let usages = usages()
     return NameLexicon.bytes(
-      words: try words(runs), cues: try cues(), runs: runs.map { ($0.phrase, $0.value) }, units: try units(),
-      compounds: try compounds())
+      words: try words(runs, usages), cues: try cues(), runs: runs.map { ($0.phrase, $0.value) }, units: try units(),
+      compounds: try compounds(usages))
   }
 
   /// The rows of a tab-separated file of `Data/` as dictionaries.
@@ -33,7 +35,9 @@ struct NameLexiconSource {
     }
   }
 
-  private func words(_ runs: [Run]) throws -> [(key: UInt64, bits: UInt32)] {
+  private func words(
+    _ runs: [Run], _ usages: [(phrase: [UInt64], usage: NameLexicon.Usage)]
+  ) throws -> [(key: UInt64, bits: UInt32)] {
     var counts: [UInt64: (total: Int, capital: Int, articles: Int)] = [:]
     var order: [UInt64] = []
     for row in try self.counts("syllables.tsv.gz").dropFirst() where row.count >= 4 {
@@ -70,6 +74,10 @@ struct NameLexiconSource {
       if bits[key] == nil { order.append(key) }
       bits[key, default: 0] |= more << 8
     }
+    for (phrase, usage) in usages where phrase.count == 1 {
+      if bits[phrase[0]] == nil { order.append(phrase[0]) }
+      bits[phrase[0], default: 0] |= NameLexicon.Word.bits(usage)
+    }
     return order.map { ($0, bits[$0] ?? 0) }
   }
 
@@ -104,13 +112,28 @@ struct NameLexiconSource {
     }
   }
 
-  /// Words of two to four syllables that occur in twenty articles or more.
-  private func compounds() throws -> [[UInt64]] {
+  /// The classes of use of words, by their syllables: those that occur five times or more in articles cut into words.
+  private func usages() -> [(phrase: [UInt64], usage: NameLexicon.Usage)] {
+    let sentences = abstracts.sentences
+    let coarse = WordClasses(of: sentences, count: 62)
+    let fine = WordClasses(of: sentences, count: 400)
     var seen: Set<[UInt64]> = []
-    var compounds: [[UInt64]] = []
+    return coarse.words.indices.compactMap { index in
+      let phrase = knowledge.words(of: coarse.words[index].replacingOccurrences(of: "_", with: " "))
+      guard (1...4).contains(phrase.count), seen.insert(phrase).inserted else { return nil }
+      return (phrase, NameLexicon.Usage(coarse: coarse.classes[index] + 1, fine: fine.classes[index] + 1))
+    }
+  }
+
+  /// Words of two to four syllables that occur in twenty articles or more, or whose use is known.
+  private func compounds(
+    _ usages: [(phrase: [UInt64], usage: NameLexicon.Usage)]
+  ) throws -> [(phrase: [UInt64], usage: NameLexicon.Usage)] {
+    var compounds = usages.filter { $0.phrase.count > 1 }
+    var seen = Set(compounds.map(\.phrase))
     for row in try counts("words.tsv.gz").dropFirst() where row.count >= 3 && row[0].contains(" ") {
       let phrase = knowledge.words(of: String(row[0]))
-      if (2...4).contains(phrase.count), seen.insert(phrase).inserted { compounds.append(phrase) }
+      if (2...4).contains(phrase.count), seen.insert(phrase).inserted { compounds.append((phrase, .unknown)) }
     }
     return compounds
   }

@@ -14,8 +14,8 @@ struct NameTrainer {
 
   struct Options {
     var epochs = 20
-    var rate = 0.05
-    var regularisation = 1e-4
+    var rate = 0.1
+    var regularisation = 3e-5
     /// Features seen less often are left out.
     var minimumCount = 2
     /// The parts in which the first tagger's view of unseen texts is made.

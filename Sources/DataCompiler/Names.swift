@@ -49,16 +49,15 @@ struct Names {
     self.root = root
     self.options = options
     knowledge = KnowledgeBase(Blob(immortalCopyOf: try Knowledge.compile(root)))
+    let abstracts = try NewsAbstracts(data: data)
     var corpus = try NameCorpus(path: "\(data)/data/names/dev.jsonl")
     measured = corpus.articles.count
     let marks = "\(root)/Data/name_marks.tsv"
     if FileManager.default.fileExists(atPath: marks) {
-      let summaries = "\(data)/data/summaries"
-      try corpus.add(
-        marks: marks, clusters: "\(summaries)/clusters.jsonl", abstracts: "\(summaries)/news-abstracts.jsonl.gz")
+      try corpus.add(marks: marks, clusters: "\(data)/data/summaries/clusters.jsonl", abstracts: abstracts)
     }
     self.corpus = corpus
-    lexicon = try NameLexiconSource(root: root, data: data, knowledge: knowledge).sections()
+    lexicon = try NameLexiconSource(root: root, data: data, knowledge: knowledge, abstracts: abstracts).sections()
     guard let model = NameModel(Blob(immortalCopyOf: NameModel.bytes(lexicon: lexicon, tagger: []))) else {
       throw DataError("the lexicon cannot be read back")
     }

@@ -78,12 +78,22 @@ package struct NameFeatures {
     let compound = UInt64(token.compound)
     if compound != 0 { add(35, compound, shape | UInt64(after.shape) << 4) }
     let place = place(at, facts)
+    add(60, token.usage.coarse, around)
+    add(61, token.usage.fine, shape)
+    add(62, before.usage.coarse, shape | gap << 4)
+    add(63, before.usage.fine, shape | gap << 4)
+    add(64, after.usage.coarse, shape | nextGap << 4)
+    add(65, after.usage.fine, shape | nextGap << 4)
+    add(66, before.usage.coarse | after.usage.coarse << 6, around)
     if token.hasCapital {
       add(40, place.first, place.offset)
       add(41, place.before, place.offset)
       add(42, place.after, place.offset | shape << 4)
       add(43, place.length | place.offset << 4, shape)
       add(44, document | place.offset << 8, place.length)
+      add(67, place.usageBefore.fine, place.offset)
+      add(68, place.usageAfter.fine, place.offset | shape << 4)
+      add(69, place.usageBefore.coarse | place.usageAfter.coarse << 6, place.offset | place.length << 4)
       if place.cueBefore != 0 { add(45, place.cueBefore, place.offset | place.length << 4) }
     }
     add(46, place.head, min(place.distance, 7))
@@ -108,6 +118,9 @@ package struct NameFeatures {
     var distance: UInt64 = 0
     var headCue: UInt64 = 0
     var cueBefore: UInt64 = 0
+    /// The classes of use of the words before and after the run.
+    var usageBefore = NameLexicon.Usage.unknown
+    var usageAfter = NameLexicon.Usage.unknown
   }
 
   @inline(__always)
@@ -122,8 +135,11 @@ package struct NameFeatures {
       let length = start + 1 + (~((ahead.joins & ahead.capitals) << 10)).leadingZeroBitCount
       let first = facts[index - start]
       place.first = first.key
-      place.before = facts[index - start - 1].key
-      place.after = facts[index - start + length].key
+      let (before, after) = (facts[index - start - 1], facts[index - start + length])
+      place.before = before.key
+      place.after = after.key
+      place.usageBefore = before.usage
+      place.usageAfter = after.usage
       place.offset = UInt64(min(start + 1, 7))
       place.length = UInt64(min(length, 7))
       place.cueBefore = UInt64(first.cueBefore)
@@ -155,6 +171,8 @@ struct TokenFacts: Sendable {
   /// The word; 1 before the text, 3 after it.
   var key: UInt64
   var suffix: UInt16 = 0
+  /// The classes of use of the word that the token is or is part of.
+  var usage = NameLexicon.Usage.unknown
   /// The shape, raised by 6 for a word of one letter; 15 beyond the text.
   var shape: UInt8 = 15
   /// What stands before the token, in fifteen classes.

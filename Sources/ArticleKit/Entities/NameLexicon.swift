@@ -1,7 +1,7 @@
 /// What is known of words and phrases before any training: how often a word carries a capital, which names were seen in
 /// which company, the titles and generic heads that stand before names, the names of administrative units.
 package struct NameLexicon: Sendable {
-  package static let sections = 9
+  package static let sections = 10
   private let wordIndex: PerfectHash
   /// Per home 24 bits of the word's key, the lists it opens, and its bits.
   private let words: Blob
@@ -13,6 +13,7 @@ package struct NameLexicon: Sendable {
   private let unitValues: Blob
   /// Words of several syllables, in small letters.
   let compounds: PhraseTable
+  private let compoundValues: Blob
 
   /// `parts`: the sections of the names blob from `first` on, in the order of ``bytes(words:cues:runs:units:compounds:)``.
   init(_ parts: SectionedBlob, first: Int) {
@@ -25,6 +26,7 @@ package struct NameLexicon: Sendable {
     units = PhraseTable(parts[first + 6])
     unitValues = parts[first + 7]
     compounds = PhraseTable(parts[first + 8])
+    compoundValues = parts[first + 9]
   }
 
   /// What is known of one word.
@@ -45,6 +47,9 @@ package struct NameLexicon: Sendable {
     @inline(__always) package var isFamily: Bool { bits & Self.family != 0 }
     @inline(__always) package var isMiddle: Bool { bits & Self.middle != 0 }
     @inline(__always) package var isSyllable: Bool { bits & Self.syllable != 0 }
+    /// The classes of use of the word.
+    @inline(__always) package var usage: Usage { Usage(rawValue: UInt16(truncatingIfNeeded: bits >> 14) & 0x7FFF) }
+    package static func bits(_ usage: Usage) -> UInt32 { UInt32(usage.rawValue) << 14 }
     /// Which lists have a phrase that begins with the word.
     var opens: Opening = []
 
@@ -57,6 +62,19 @@ package struct NameLexicon: Sendable {
       /// The knowledge base has a name that begins with the word; known only at run time.
       static let name = Opening(rawValue: 16)
     }
+  }
+
+  /// The words that are used as this one is, in two partitions of all words: 0 unknown, else the number of the class.
+  package struct Usage: RawRepresentable, Sendable {
+    package var rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+    /// `coarse`: 0–63, `fine`: 0–511.
+    package init(coarse: Int, fine: Int) {
+      rawValue = UInt16(truncatingIfNeeded: coarse & 63 | (fine & 511) << 6)
+    }
+    @inline(__always) var coarse: UInt64 { UInt64(rawValue & 63) }
+    @inline(__always) var fine: UInt64 { UInt64(rawValue >> 6) }
+    package static let unknown = Usage(rawValue: 0)
   }
 
   @inline(__always) func word(_ key: UInt64) -> Word {
@@ -77,6 +95,10 @@ package struct NameLexicon: Sendable {
   @inline(__always) func cue(_ phrases: Range<Int>) -> UInt8 { cueValues.u8(phrases.lowerBound) }
   /// The company a run of capitals keeps: 0 nothing known, else 1 + type × 3 + strength.
   @inline(__always) func run(_ phrases: Range<Int>) -> UInt8 { runValues.u8(phrases.lowerBound) }
+  /// The classes of use of a word of several syllables.
+  @inline(__always) func usage(_ phrases: Range<Int>) -> Usage {
+    Usage(rawValue: compoundValues.u16(phrases.lowerBound &* 2))
+  }
   /// The level of an administrative unit: 1 province, 2 district, 3 ward, 4 of several levels.
   @inline(__always) func unit(_ phrases: Range<Int>) -> UInt8 { unitValues.u8(phrases.lowerBound) }
 
@@ -84,7 +106,7 @@ package struct NameLexicon: Sendable {
   package static func bytes(
     words: [(key: UInt64, bits: UInt32)], cues: [(phrase: [UInt64], value: UInt8)],
     runs: [(phrase: [UInt64], value: UInt8)], units: [(phrase: [UInt64], value: UInt8)],
-    compounds: [[UInt64]]
+    compounds: [(phrase: [UInt64], usage: Usage)]
   ) -> [[UInt8]] {
     var known: [UInt64: Word] = [:]
     for word in words { known[word.key] = Word(bits: word.bits) }
@@ -94,7 +116,7 @@ package struct NameLexicon: Sendable {
     mark(cues.map(\.phrase), .cue)
     mark(runs.map(\.phrase), .run)
     mark(units.map(\.phrase), .unit)
-    mark(compounds, .compound)
+    mark(compounds.map(\.phrase), .compound)
     let words = known.sorted { $0.key < $1.key }
     let plan = PerfectHash.build(words.map(\.key), slack: 32)
     var out = ByteWriter()
@@ -111,7 +133,9 @@ package struct NameLexicon: Sendable {
       sections.append(PhraseTable.bytes(list.map(\.phrase)))
       sections.append(list.map(\.value))
     }
-    return sections + [PhraseTable.bytes(compounds)]
+    var usages = ByteWriter()
+    for compound in compounds { usages.u16(compound.usage.rawValue) }
+    return sections + [PhraseTable.bytes(compounds.map(\.phrase)), usages.bytes]
   }
 }
 

@@ -13,6 +13,8 @@ package struct NameObservations: Sendable {
   /// Per token: position in the longest word of several syllables + 1; 0 for a word of one.
   package var compound: [UInt8]
   package var word: [NameLexicon.Word]
+  /// Per token: the classes of use of its word, which may have several syllables.
+  private var usage: [NameLexicon.Usage]
   /// Per token: bits of what stands around other occurrences of its word in the text.
   package var document: [UInt8]
   /// Whether the tagger looks at the token at all.
@@ -63,6 +65,7 @@ package struct NameObservations: Sendable {
     self.vocabulary = vocabulary
     let words = vocabulary.keys.map { lexicon.word($0, knowledge) }
     word = tokens.indices.map { words[vocabulary[$0]] }
+    usage = word.map(\.usage)
     isCut = tokens.indices.map { Self.isCut(tokens, $0) }
     matchLists(knowledge, lexicon)
     for index in tokens.indices {
@@ -97,6 +100,7 @@ package struct NameObservations: Sendable {
       fact.unit = unit[index]
       fact.document = document[index]
       fact.compound = compound[index]
+      fact.usage = usage[index]
       if cueEnds(index - 1), cue[index - 1] != 0 {
         fact.cueBefore = cue[index - 1] & 15 | (token.gap.isPlain ? 0 : 16)
       }
@@ -196,8 +200,15 @@ package struct NameObservations: Sendable {
         var last = start + 1
         while last < limit, tokens[last].gap.isPlain { last += 1 }
         var end = start
-        lexicon.compounds.matches(tokens, from: start, limit: last) { last, _ in end = last }
-        for index in start..<end { compound[index] = 1 + Position.of(index, start, end) }
+        var classes = NameLexicon.Usage.unknown
+        lexicon.compounds.matches(tokens, from: start, limit: last) { last, found in
+          end = last
+          classes = lexicon.usage(found)
+        }
+        for index in start..<end {
+          compound[index] = 1 + Position.of(index, start, end)
+          usage[index] = classes
+        }
         compoundEnd = end
       }
       if !tokens[start].shape.hasCapital { continue }
