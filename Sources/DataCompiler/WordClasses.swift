@@ -75,7 +75,11 @@ struct WordClasses {
         var uses = 0
         for neighbour in after[word] {
           uses += neighbour.count
-          if neighbour.word == word { loops = neighbour.count } else { right[classOf[neighbour.word]] += neighbour.count }
+          if neighbour.word == word {
+            loops = neighbour.count
+          } else {
+            right[classOf[neighbour.word]] += neighbour.count
+          }
         }
         for neighbour in before[word] where neighbour.word != word { left[classOf[neighbour.word]] += neighbour.count }
         // Out of its class.

@@ -26,76 +26,72 @@ package struct NameFinder: Sendable {
   package func names(in tokens: [NameToken], of source: [UInt8]) -> [FoundName] {
     guard let model, let tagger = model.tagger else { return longestMatches(tokens) }
     let seen = model.observations(tokens, source, knowledge)
-    return claimed(known(extended(split(tagger.names(seen), seen), seen), seen), tokens)
+    let boundaries = NameBoundaries(seen: seen, knowledge: knowledge)
+    let names = known(boundaries.corrected(tagger.names(seen)), seen)
+    return claimed(boundaries.splitStateBodies(names), tokens)
   }
 
-  /// A syllable behind a hyphen belongs to the name before it: Yun-hee, Li-băng.
-  private func extended(_ names: [FoundName], _ seen: NameObservations) -> [FoundName] {
-    var out = names
-    for index in out.indices where out[index].type == .person || out[index].type == .place {
-      let limit = index + 1 < out.count ? out[index + 1].start : seen.tokens.count
-      while out[index].end < limit, seen.tokens[out[index].end].gap == .dash,
-        seen.tokens[out[index].end].shape == .lower, seen.tokens[out[index].end].length <= 6
-      {
-        out[index].end += 1
-      }
-    }
-    return out
-  }
-
-  /// Where a person's name begins inside what the tagger took for one organisation: behind a name the knowledge base
-  /// has, at a family name, with nothing but capitals to the end ("Bộ Công an Trần Văn Ba").
-  private func person(in name: FoundName, _ seen: NameObservations) -> Int? {
-    guard let match = seen.knownMatch(name.start), match.type == .organisation, match.end < name.end,
-      (2...4).contains(name.end - match.end), seen.word[match.end].isFamily,
-      seen.tokens[match.end..<name.end].allSatisfy({ $0.shape == .capital && $0.gap.isPlain })
-    else { return nil }
-    return match.end
-  }
-
-  /// Adds what the knowledge base knows beyond doubt and the tagger left out: names of people of several words, places,
-  /// organisations of several words or in capitals, none of them a homograph.
+  /// Adds what the knowledge base knows beyond doubt and the tagger left out, and takes its names where the tagger found
+  /// only a part ("Đức Quốc" of "Đức Quốc xã") or several.
   private func known(_ names: [FoundName], _ seen: NameObservations) -> [FoundName] {
     var out: [FoundName] = []
     out.reserveCapacity(names.count)
+    var next = 0
     var index = 0
-    func fill(upTo limit: Int) {
-      while index < limit {
-        defer { index += 1 }
-        guard let match = seen.knownMatch(index), match.end <= limit else { continue }
-        // Several common words with a capital inside a sentence are a name: "viết trong Chính sách đối ngoại".
-        let isMarked = match.end - index >= 3 && !seen.tokens[index].followsBreak
-        guard !match.isHomograph || isMarked else { continue }
-        let isLong = match.end - index > 1
-        let isFit: Bool =
-          switch match.type {
-          case .person: isLong
-          case .place: isLong || !seen.tokens[index].followsBreak || !seen.word[index].isSyllable
-          case .organisation: isLong || (seen.tokens[index].shape == .upper && seen.tokens[index].length > 2)
-          case .event, .work: false
-          }
-        guard isFit else { continue }
-        out.append(FoundName(start: index, end: match.end, type: match.type))
-        index = match.end - 1
+    while index < seen.tokens.count {
+      let name = next < names.count ? names[next] : nil
+      let isInName = name.map { $0.start <= index } ?? false
+      if let match = seen.knownMatch(index),
+        isInName ? isBetter(match, than: names[next], seen) : isSure(match, index, seen)
+      {
+        // It may take in whole names only, and leaves heads and titles before them outside: "sông Hồng", "Đại tướng Giáp".
+        var last = next
+        while last < names.count, names[last].end <= match.end { last += 1 }
+        let isHeaded = !isInName && last > next && isHead(index, seen)
+        if !isHeaded, last == names.count || names[last].start >= match.end {
+          out.append(FoundName(start: index, end: match.end, type: match.type))
+          next = last
+          index = match.end
+          continue
+        }
+      }
+      if isInName, let name {
+        out.append(name)
+        next += 1
+        index = max(index + 1, name.end)
+      } else {
+        index += 1
       }
     }
-    for (position, name) in names.enumerated() {
-      fill(upTo: name.start)
-      let limit = position + 1 < names.count ? names[position + 1].start : seen.tokens.count
-      out.append(grown(name, upTo: limit, seen))
-      index = max(index, out.last?.end ?? name.end)
-    }
-    fill(upTo: seen.tokens.count)
     return out
   }
 
-  /// A name that the knowledge base knows to go on ("Đức Quốc" of "Đức Quốc xã"), or knows better than the tagger, whose events
-  /// and works are the least sure.
-  private func grown(_ name: FoundName, upTo limit: Int, _ seen: NameObservations) -> FoundName {
-    guard let match = seen.knownMatch(name.start), !match.isHomograph, match.end <= limit else { return name }
+  /// Whether the token opens a generic head or a title, which are written out and no acronyms.
+  private func isHead(_ index: Int, _ seen: NameObservations) -> Bool {
+    let shape = seen.tokens[index].shape
+    return shape == .lower || (seen.cueClass(index) != .none && shape != .upper)
+  }
+
+  /// Whether a name of the knowledge base is one wherever it stands: names of people of several words, places,
+  /// organisations of several words or in capitals, none of them a homograph.
+  private func isSure(_ match: GazetteerMatch, _ index: Int, _ seen: NameObservations) -> Bool {
+    // Several common words with a capital inside a sentence are a name: "viết trong Chính sách đối ngoại".
+    let isMarked = match.end - index >= 3 && !seen.tokens[index].followsBreak
+    guard !match.isHomograph || isMarked else { return false }
+    let isLong = match.end - index > 1
+    return switch match.type {
+    case .person: isLong
+    case .place: isLong || !seen.tokens[index].followsBreak || !seen.word[index].isSyllable
+    case .organisation: isLong || (seen.tokens[index].shape == .upper && seen.tokens[index].length > 2)
+    case .event, .work: false
+    }
+  }
+
+  /// Whether the knowledge base knows a name that begins with this one better than the tagger: it goes on, or is an event or a
+  /// work, of which the tagger is the least sure.
+  private func isBetter(_ match: GazetteerMatch, than name: FoundName, _ seen: NameObservations) -> Bool {
     let isDoubtful = match.end == name.end && (name.type == .work || name.type == .event)
-    guard match.end > name.end || isDoubtful else { return name }
-    return FoundName(start: name.start, end: match.end, type: match.type)
+    return !match.isHomograph && (match.end > name.end || isDoubtful)
   }
 
   /// The user's own entities are names wherever they stand; they win over what the tagger made of the place.
@@ -130,28 +126,6 @@ package struct NameFinder: Sendable {
       if !overlaps || holds { merged.append(name) }
     }
     return merged + claims[next...]
-  }
-
-  /// A person never takes in the country that stands between the title and the name: "Tổng thống Nga Putin".
-  private func split(_ names: [FoundName], _ seen: NameObservations) -> [FoundName] {
-    var out: [FoundName] = []
-    out.reserveCapacity(names.count)
-    for name in names {
-      if name.type == .person, name.end - name.start > 1, seen.cueEnds(name.start - 1),
-        seen.cueClass(name.start - 1) == .title, seen.tokens[name.start].gap.isPlain,
-        let place = GazetteerMatch.longest(seen.tokens, at: name.start, knowledge), place.type == .place,
-        place.end < name.end, seen.tokens[place.end].gap.isPlain
-      {
-        out.append(FoundName(start: name.start, end: place.end, type: .place))
-        out.append(FoundName(start: place.end, end: name.end, type: .person))
-      } else if name.type == .organisation, let start = person(in: name, seen) {
-        out.append(FoundName(start: name.start, end: start, type: .organisation))
-        out.append(FoundName(start: start, end: name.end, type: .person))
-      } else {
-        out.append(name)
-      }
-    }
-    return out
   }
 
   /// Without a trained model the longest match over the knowledge base wins.
@@ -222,11 +196,33 @@ struct GazetteerMatch: Sendable {
   }
 }
 
+extension KnowledgeBase {
+  /// Whether the tokens are a name of a country, as the text writes it.
+  func isCountry(_ tokens: [NameToken], _ range: Range<Int>) -> Bool {
+    for table in tables {
+      var isFound = false
+      table.phrases.matches(tokens, from: range.lowerBound, limit: range.upperBound) { end, aliases in
+        guard end == range.upperBound else { return }
+        isFound = aliases.contains { index in
+          let alias = table.alias(index)
+          return alias.kind != .demonym && table.subtype(alias.entity) == "country"
+            && GazetteerMatch.isWritten(tokens, range.lowerBound, end, alias)
+        }
+      }
+      if isFound { return true }
+    }
+    return false
+  }
+}
+
 extension NameFinder {
   /// Where a name stands in the source (bytes): from its first to its last word, with the point that ends an initial.
   package static func span(of name: FoundName, _ tokens: [NameToken], _ source: [UInt8]) -> Span {
     let last = tokens[name.end - 1]
     var end = Int(last.end)
+    if end < source.count, isPartOfName(source[end], name, tokens, source) {
+      return Span(Int(tokens[name.start].start), end + 1)
+    }
     // "bà V." keeps its point, "N.T.T.V" and "Hà Nội." do not gain one.
     if name.type == .person, name.end - name.start == 1, last.length == 1, last.shape == .capital, end < source.count,
       source[end] == 0x2E
@@ -234,5 +230,23 @@ extension NameFinder {
       end += 1
     }
     return Span(Int(tokens[name.start].start), end)
+  }
+
+  /// Whether the mark behind a name belongs to it: Vietnam+, and Yahoo! where no sentence ends.
+  private static func isPartOfName(
+    _ mark: UInt8, _ name: FoundName, _ tokens: [NameToken], _ source: [UInt8]
+  ) -> Bool {
+    guard name.type == .organisation || name.type == .work else { return false }
+    let end = Int(tokens[name.end - 1].end)
+    let next = end + 1 < source.count ? source[end + 1] : 0x20
+    switch mark {
+    case UInt8(ascii: "+"):
+      return name.end == tokens.count || Int(tokens[name.end].start) > end + 1
+    case UInt8(ascii: "!"):
+      if next == UInt8(ascii: ".") || next == UInt8(ascii: ",") { return true }
+      return next == 0x20 && name.end < tokens.count && tokens[name.end].shape == .lower
+        && Int(tokens[name.end].start) == end + 2
+    default: return false
+    }
   }
 }

@@ -161,11 +161,13 @@ package enum CueClass: UInt8, Sendable, CaseIterable {
   case companyHead
   /// What a ministry, a department, a school is for: Giáo dục và Đào tạo. It continues a name that a head opened.
   case sector
+  /// Bộ, Đại sứ quán, Không quân: bodies of a state, whose country is a name of its own.
+  case stateHead
 
   /// Whether the name of an organisation follows or begins with the cue.
   var isOrganisation: Bool {
     switch self {
-    case .organisationHead, .mediaHead, .bodyHead, .teamHead, .schoolHead, .companyHead: true
+    case .organisationHead, .mediaHead, .bodyHead, .teamHead, .schoolHead, .companyHead, .stateHead: true
     default: false
     }
   }
@@ -185,6 +187,7 @@ package enum CueClass: UInt8, Sendable, CaseIterable {
     case "school-head": self = .schoolHead
     case "company-head": self = .companyHead
     case "sector": self = .sector
+    case "state-head": self = .stateHead
     default: return nil
     }
   }
