@@ -13,7 +13,7 @@ struct NameLexiconSource {
     let usages = usages()
     return NameLexicon.bytes(
       words: try words(runs, usages), cues: try cues(), runs: runs.map { ($0.phrase, $0.value) }, units: try units(),
-      compounds: try compounds(usages))
+      compounds: try compounds(usages), outside: try outside())
   }
 
   /// The rows of a tab-separated file of `Data/` as dictionaries.
@@ -136,6 +136,29 @@ struct NameLexiconSource {
       if (2...4).contains(phrase.count), seen.insert(phrase).inserted { compounds.append((phrase, .unknown)) }
     }
     return compounds
+  }
+
+  /// Words of ten thousand articles or more that stand in small letters neither inside a name of the knowledge base nor in a
+  /// head that opens names or goes on behind it.
+  private func outside() throws -> [UInt64] {
+    var surfaces: [String] = []
+    for row in try rows("aliases.tsv") { surfaces.append(row["alias"] ?? "") }
+    for row in try rows("entities.tsv") { surfaces += ["name_vi", "name_en"].map { row[$0] ?? "" } }
+    for row in try rows("name_cues.tsv") where CueClass(named: row["class"] ?? "")?.isHead == true {
+      surfaces.append(row["title"] ?? "")
+    }
+    var inside: Set<UInt64> = []
+    for surface in surfaces {
+      for word in surface.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) where word.first?.isLowercase == true
+      {
+        inside.formUnion(knowledge.words(of: String(word)))
+      }
+    }
+    return try counts("syllables.tsv.gz").dropFirst().compactMap { row in
+      guard row.count >= 4, let articles = Int(row[1]), articles >= 10_000 else { return nil }
+      let keys = knowledge.words(of: String(row[0]))
+      return keys.count == 1 && !inside.contains(keys[0]) ? keys[0] : nil
+    }
   }
 
   private func cues() throws -> [(phrase: [UInt64], value: UInt8)] {

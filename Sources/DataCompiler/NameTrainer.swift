@@ -4,7 +4,7 @@ internal import Foundation
 /// Trains the tagger: a linear-chain conditional random field by stochastic gradient descent with L2 regularisation
 /// (Bottou's schedule), one thread, a fixed shuffle.
 struct NameTrainer {
-  /// A stretch of active tokens: the features of each, and its tag.
+  /// A stretch of tokens near capitals: the features of each, and its tag.
   struct Chain {
     var features: [[Int32]]
     var tags: [Int]
@@ -131,7 +131,7 @@ struct NameTrainer {
       var list = FeatureList()
       var open: (features: [[UInt64]], tags: [Int], cuts: [Bool]) = ([], [], [])
       for index in text.tags.indices {
-        if text.seen.isActive[index] {
+        if text.seen.isNear[index] {
           list.removeAll()
           features.collect(index, into: &list)
           votes?.collect(index, into: &list)

@@ -32,6 +32,11 @@ internal import ArticleData
     return unsafe storage.loadUnaligned(fromByteOffset: offset, as: T.self)
   }
 
+  /// The value at `offset`, which the caller knows to lie inside the blob with all its bytes, in the machine's byte order.
+  @unsafe @inline(__always) func unchecked<T: BitwiseCopyable>(_ offset: Int, as type: T.Type) -> T {
+    unsafe storage.loadUnaligned(fromByteOffset: offset, as: T.self)
+  }
+
   /// The part of the blob in `range` (bytes), clamped to the blob.
   public func slice(_ range: Range<Int>) -> Blob {
     let lower = min(max(range.lowerBound, 0), count)

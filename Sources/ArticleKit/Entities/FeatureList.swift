@@ -21,19 +21,19 @@
   /// The hashes, in the order in which they were added.
   package var hashes: [UInt64] { (0..<count).map { unsafe storage[$0] } }
 
-  /// Puts its place in the stead of each hash that has one, and drops the others.
-  @inline(__always) mutating func replace(_ place: (UInt64) -> (place: Int, isKept: Bool)) {
+  /// Puts its place in the stead of each hash that counts, 1, and drops those that count 0.
+  @inline(__always) mutating func replace(_ place: (UInt64) -> (place: Int, counts: UInt64)) {
     var kept = 0
     for index in 0..<count {
       let found = place(unsafe storage[index])
       unsafe storage[kept] = UInt64(truncatingIfNeeded: found.place)
-      kept &+= found.isKept ? 1 : 0
+      kept &+= Int(truncatingIfNeeded: found.counts)
     }
     count = kept
   }
 
-  /// A place that ``replace(_:)`` has put.
-  subscript(index: Int) -> Int {
-    @inline(__always) get { index < count ? Int(truncatingIfNeeded: unsafe storage[index]) : 0 }
+  /// The places that ``replace(_:)`` has put.
+  @inline(__always) borrowing func forEach(_ body: (Int) -> Void) {
+    for index in 0..<count { body(Int(truncatingIfNeeded: unsafe storage[index])) }
   }
 }

@@ -3,7 +3,7 @@
 package struct NameLexicon: Sendable {
   package static let sections = 10
   private let wordIndex: PerfectHash
-  /// Per home 24 bits of the word's key, the lists it opens, and its bits.
+  /// Per home 24 bits of the word's key, its lists, and its bits.
   private let words: Blob
   let cues: PhraseTable
   private let cueValues: Blob
@@ -15,7 +15,7 @@ package struct NameLexicon: Sendable {
   let compounds: PhraseTable
   private let compoundValues: Blob
 
-  /// `parts`: the sections of the names blob from `first` on, in the order of ``bytes(words:cues:runs:units:compounds:)``.
+  /// `parts`: the sections of the names blob from `first` on, in the order of ``bytes(words:cues:runs:units:compounds:outside:)``.
   init(_ parts: SectionedBlob, first: Int) {
     words = parts[first + 1]
     wordIndex = PerfectHash(displacements: parts[first], homes: words.count / 8)
@@ -33,9 +33,9 @@ package struct NameLexicon: Sendable {
   package struct Word: Sendable {
     package var bits: UInt32
     package init(bits: UInt32) { self.bits = bits }
-    init(bits: UInt32, opens: Opening) {
+    init(bits: UInt32, lists: Lists) {
       self.bits = bits
-      self.opens = opens
+      self.lists = lists
     }
     /// 0 unknown, 1 never a capital inside a sentence … 7 always.
     @inline(__always) package var capital: UInt32 { bits & 7 }
@@ -50,17 +50,20 @@ package struct NameLexicon: Sendable {
     /// The classes of use of the word.
     @inline(__always) package var usage: Usage { Usage(rawValue: UInt16(truncatingIfNeeded: bits >> 14) & 0x7FFF) }
     package static func bits(_ usage: Usage) -> UInt32 { UInt32(usage.rawValue) << 14 }
-    /// Which lists have a phrase that begins with the word.
-    var opens: Opening = []
+    /// What the lists have of the word.
+    var lists: Lists = []
 
-    struct Opening: OptionSet, Sendable {
+    struct Lists: OptionSet, Sendable {
       let rawValue: UInt8
-      static let cue = Opening(rawValue: 1)
-      static let run = Opening(rawValue: 2)
-      static let unit = Opening(rawValue: 4)
-      static let compound = Opening(rawValue: 8)
-      /// The knowledge base has a name that begins with the word; known only at run time.
-      static let name = Opening(rawValue: 16)
+      /// Phrases that begin with the word.
+      static let cue = Lists(rawValue: 1)
+      static let run = Lists(rawValue: 2)
+      static let unit = Lists(rawValue: 4)
+      static let compound = Lists(rawValue: 8)
+      /// A name of the knowledge base that begins with the word; known only at run time.
+      static let name = Lists(rawValue: 16)
+      /// Common words that no known name holds in small letters: "nói", "đã", unlike the "và" of "Bộ Giáo dục và Đào tạo".
+      static let outside = Lists(rawValue: 32)
     }
   }
 
@@ -81,13 +84,13 @@ package struct NameLexicon: Sendable {
     let home = wordIndex.home(key) &* 8
     let found = words.u32(home)
     guard found >> 8 == UInt32(truncatingIfNeeded: key >> 40) else { return Word(bits: 0) }
-    return Word(bits: words.u32(home &+ 4), opens: Word.Opening(rawValue: UInt8(truncatingIfNeeded: found)))
+    return Word(bits: words.u32(home &+ 4), lists: Word.Lists(rawValue: UInt8(truncatingIfNeeded: found)))
   }
 
   /// What is known of one word, and whether the knowledge base has a name that begins with it.
   func word(_ key: UInt64, _ knowledge: KnowledgeBase) -> Word {
     var word = word(key)
-    for table in knowledge.tables where table.phrases.begins(key) { word.opens.insert(.name) }
+    for table in knowledge.tables where table.phrases.begins(key) { word.lists.insert(.name) }
     return word
   }
 
@@ -102,27 +105,29 @@ package struct NameLexicon: Sendable {
   /// The level of an administrative unit: 1 province, 2 district, 3 ward, 4 of several levels.
   @inline(__always) func unit(_ phrases: Range<Int>) -> UInt8 { unitValues.u8(phrases.lowerBound) }
 
-  /// The sections of a lexicon. Phrases are word keys with a value each, no phrase twice.
+  /// The sections of a lexicon. Phrases are word keys with a value each, no phrase twice; `outside` are words
+  /// that no name holds in small letters.
   package static func bytes(
     words: [(key: UInt64, bits: UInt32)], cues: [(phrase: [UInt64], value: UInt8)],
     runs: [(phrase: [UInt64], value: UInt8)], units: [(phrase: [UInt64], value: UInt8)],
-    compounds: [(phrase: [UInt64], usage: Usage)]
+    compounds: [(phrase: [UInt64], usage: Usage)], outside: [UInt64]
   ) -> [[UInt8]] {
     var known: [UInt64: Word] = [:]
     for word in words { known[word.key] = Word(bits: word.bits) }
-    func mark(_ phrases: [[UInt64]], _ list: Word.Opening) {
-      for key in phrases.compactMap(\.first) { known[key, default: Word(bits: 0)].opens.insert(list) }
+    func mark(_ phrases: [[UInt64]], _ list: Word.Lists) {
+      for key in phrases.compactMap(\.first) { known[key, default: Word(bits: 0)].lists.insert(list) }
     }
     mark(cues.map(\.phrase), .cue)
     mark(runs.map(\.phrase), .run)
     mark(units.map(\.phrase), .unit)
     mark(compounds.map(\.phrase), .compound)
+    mark(outside.map { [$0] }, .outside)
     let words = known.sorted { $0.key < $1.key }
     let plan = PerfectHash.build(words.map(\.key), slack: 32)
     var out = ByteWriter()
     for tenant in plan.tenants {
       let word = tenant < 0 ? Word(bits: 0) : words[tenant].value
-      out.u8(word.opens.rawValue)
+      out.u8(word.lists.rawValue)
       for byte: UInt64 in [5, 6, 7] {
         out.u8(tenant < 0 ? 0 : UInt8(truncatingIfNeeded: words[tenant].key >> (8 * byte)))
       }
@@ -169,6 +174,14 @@ package enum CueClass: UInt8, Sendable, CaseIterable {
     switch self {
     case .organisationHead, .mediaHead, .bodyHead, .teamHead, .schoolHead, .companyHead, .stateHead: true
     default: false
+    }
+  }
+
+  /// Whether the words of the cue are themselves part of names: heads, and what goes on behind them.
+  package var isHead: Bool {
+    switch self {
+    case .none, .title, .honorific, .credit: false
+    default: true
     }
   }
 

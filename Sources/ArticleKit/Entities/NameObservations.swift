@@ -19,6 +19,8 @@ package struct NameObservations: Sendable {
   package var document: [UInt8]
   /// Whether the tagger looks at the token at all.
   package var isActive: [Bool]
+  /// Whether the tagger learns from the token: also those near a capital to which no name reaches.
+  package var isNear: [Bool]
   /// Whether no name goes on across the mark before the token.
   package var isCut: [Bool]
   /// Per token what the features need, with ``edge`` entries beyond either end of the text.
@@ -61,6 +63,7 @@ package struct NameObservations: Sendable {
     document = known
     compound = known
     isActive = [Bool](repeating: false, count: count)
+    isNear = isActive
     let vocabulary = Vocabulary(tokens)
     self.vocabulary = vocabulary
     let words = vocabulary.keys.map { lexicon.word($0, knowledge) }
@@ -177,7 +180,7 @@ package struct NameObservations: Sendable {
     var compoundEnd = 0
     for start in tokens.indices {
       let word = word[start]
-      if start >= knownEnd, word.opens.contains(.name),
+      if start >= knownEnd, word.lists.contains(.name),
         let match = GazetteerMatch.longest(tokens, at: start, knowledge)
       {
         knownEnd = match.end
@@ -186,7 +189,7 @@ package struct NameObservations: Sendable {
             1 + Position.of(index, start, match.end) + 4 * (match.type.rawValue + (match.isHomograph ? 5 : 0))
         }
       }
-      if start >= cueEnd, word.opens.contains(.cue) {
+      if start >= cueEnd, word.lists.contains(.cue) {
         var best: (end: Int, value: UInt8) = (start, 0)
         lexicon.cues.matches(tokens, from: start, limit: min(start + 6, tokens.count)) { end, found in
           if GazetteerMatch.isJoined(tokens, start, end) { best = (end, lexicon.cue(found)) }
@@ -194,7 +197,7 @@ package struct NameObservations: Sendable {
         cueEnd = best.end
         for index in start..<best.end { cue[index] = best.value | Position.of(index, start, best.end) << 4 }
       }
-      if start >= compoundEnd, word.opens.contains(.compound) {
+      if start >= compoundEnd, word.lists.contains(.compound) {
         // No compound goes on across anything but a space.
         let limit = min(start + 4, tokens.count)
         var last = start + 1
@@ -212,12 +215,12 @@ package struct NameObservations: Sendable {
         compoundEnd = end
       }
       if !tokens[start].shape.hasCapital { continue }
-      if start >= runEnd, word.opens.contains(.run), let match = longest(lexicon.runs, start) {
+      if start >= runEnd, word.lists.contains(.run), let match = longest(lexicon.runs, start) {
         let value = lexicon.run(match.phrases)
         runEnd = match.end
         for index in start..<match.end { run[index] = value &* 4 &+ Position.of(index, start, match.end) &+ 1 }
       }
-      if start >= unitEnd, word.opens.contains(.unit), let match = longest(lexicon.units, start) {
+      if start >= unitEnd, word.lists.contains(.unit), let match = longest(lexicon.units, start) {
         let value = lexicon.unit(match.phrases)
         unitEnd = match.end
         for index in start..<match.end { unit[index] = value &* 4 &+ Position.of(index, start, match.end) }
@@ -304,32 +307,44 @@ package struct NameObservations: Sendable {
   /// The tokens a name may hold: capitals, numbers beside them, and words that may continue or open a name.
   private mutating func activate() {
     var reach = 0
+    var goesOn = false
+    var (isActive, isNear) = (isActive, isNear)
+    func activate(_ index: Int) {
+      isActive[index] = true
+      isNear[index] = true
+    }
     for index in tokens.indices {
       let token = tokens[index]
       if token.followsBreak || !token.gap.isDisjoint(with: [.open, .close, .colon]) { reach = 0 }
       if token.shape.hasCapital || token.shape == .alphanumeric {
-        isActive[index] = true
+        activate(index)
         reach = 7
+        goesOn = true
         if index > 0, token.gap.isPlain || token.gap.contains(.dash) {
-          isActive[index - 1] = true
-          if index > 1, cue[index - 1] != 0, token.shape == .alphanumeric { isActive[index - 2] = true }
+          activate(index - 1)
+          if index > 1, cue[index - 1] != 0, token.shape == .alphanumeric { activate(index - 2) }
         }
       } else if token.shape == .number {
-        if reach > 0 { isActive[index] = true }
+        if reach > 0 { isNear[index] = true }
+        if reach > 0, goesOn { isActive[index] = true }
         if cueClass(index - 1) == .placeHead || cueClass(index - 1) == .eventHead, token.gap.isPlain {
-          isActive[index] = true
-          isActive[index - 1] = true
-          if index > 1 { isActive[index - 2] = true }
+          activate(index)
+          activate(index - 1)
+          if index > 1 { activate(index - 2) }
         } else if index > 1, cueClass(index - 2) == .placeHead || cueClass(index - 2) == .eventHead, token.gap.isPlain {
-          isActive[index] = true
-          isActive[index - 1] = true
-          isActive[index - 2] = true
+          activate(index)
+          activate(index - 1)
+          activate(index - 2)
         }
       } else if reach > 0 {
-        isActive[index] = true
+        isNear[index] = true
+        if word[index].lists.contains(.outside), known[index] == 0 { goesOn = false }
+        if goesOn { isActive[index] = true }
       }
-      if known[index] != 0 { isActive[index] = true }
+      if known[index] != 0 { activate(index) }
       reach = max(0, reach - 1)
     }
+    self.isActive = isActive
+    self.isNear = isNear
   }
 }

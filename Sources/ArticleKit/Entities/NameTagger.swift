@@ -6,8 +6,10 @@ package struct NameTagger: Sendable {
   package static let tagCount = 11
   package static let pairCount = (tagCount + 1) * tagCount
 
-  /// Rows: sixteen weights of the first tagger, in the lanes of ``NameDecoder``, then sixteen of the second. A weight of 1 is
-  /// 256: sums stay far below the lanes' limits, and a damaged blob wraps instead of trapping.
+  /// A weight of 1: sums of a hundred features stay far below the limits of their lanes, and a damaged blob wraps instead of
+  /// trapping.
+  private static let scale: Float = 48
+
   private let table: WeightTable
   private let first: NameDecoder
   private let second: NameDecoder
@@ -37,33 +39,33 @@ package struct NameTagger: Sendable {
 
   /// The names the model finds.
   func names(_ seen: NameObservations) -> [FoundName] {
-    var (tags, rows) = firstPass(seen)
+    var (tags, sums) = firstPass(seen)
     let votes = NameVotes(seen, tags)
     var features = FeatureList()
-    for index in rows.indices where seen.isActive[index] {
+    for index in sums.indices where seen.isActive[index] {
       features.removeAll()
       votes.collect(index, into: &features)
-      rows[index] &+= table.sum(&features)
+      table.add(&features, to: &sums[index])
     }
-    let scores = rows.span
-    decode(seen, second, into: &tags) { scores[$0].highHalf }
+    let scores = sums.span
+    decode(seen, second, into: &tags) { scores[$0].second }
     return Self.names(tags)
   }
 
   /// The tags of the first tagger, and what the features weigh for both.
-  private func firstPass(_ seen: NameObservations) -> (tags: [UInt8], rows: [WeightTable.Row]) {
+  private func firstPass(_ seen: NameObservations) -> (tags: [UInt8], sums: [WeightTable.Sum]) {
     let observed = NameFeatures(seen)
-    var rows = [WeightTable.Row](repeating: .zero, count: seen.tokens.count)
+    var sums = [WeightTable.Sum](repeating: WeightTable.Sum(), count: seen.tokens.count)
     var features = FeatureList()
-    for index in rows.indices where seen.isActive[index] {
+    for index in sums.indices where seen.isActive[index] {
       features.removeAll()
       observed.collect(index, into: &features)
-      rows[index] = table.sum(&features)
+      table.add(&features, to: &sums[index])
     }
-    var tags = [UInt8](repeating: 0, count: rows.count)
-    let scores = rows.span
-    decode(seen, first, into: &tags) { scores[$0].lowHalf }
-    return (tags, rows)
+    var tags = [UInt8](repeating: 0, count: sums.count)
+    let scores = sums.span
+    decode(seen, first, into: &tags) { scores[$0].first }
+    return (tags, sums)
   }
 
   /// Decodes every stretch of active tokens.
@@ -111,18 +113,17 @@ package struct NameTagger: Sendable {
   ///   - features: per feature the `tagCount` weights of the first tagger, then those of the second.
   ///   - pairs: the pairs of the first tagger, then those of the second.
   package static func bytes(features: [(hash: UInt64, weights: [Float])], pairs: [Float]) -> [[UInt8]] {
-    func fixed(_ weight: Float) -> Int16 { Int16(clamping: Int(weight * 256 + (weight < 0 ? -0.5 : 0.5))) }
+    func fixed(_ weight: Float) -> Int { Int((weight * scale).rounded(.toNearestOrAwayFromZero)) }
+    /// One tagger's weights of a feature in the lanes of the decoder.
+    func lanes(_ weights: ArraySlice<Float>) -> [Int8] {
+      var lanes = [Int8](repeating: 0, count: WeightTable.Lanes.scalarCount)
+      for (tag, weight) in weights.enumerated() { lanes[NameDecoder.lane(tag)] = Int8(clamping: fixed(weight)) }
+      return lanes
+    }
     let table = WeightTable.bytes(
-      features.map { feature in
-        var row = [Int16](repeating: 0, count: 32)
-        for tag in 0..<tagCount {
-          row[NameDecoder.lane(tag)] = fixed(feature.weights[tag])
-          row[16 + NameDecoder.lane(tag)] = fixed(feature.weights[tagCount + tag])
-        }
-        return (feature.hash, row)
-      })
+      features.map { ($0.hash, lanes($0.weights[..<tagCount]), lanes($0.weights[tagCount...])) })
     var pairTable = ByteWriter()
-    for weight in pairs { pairTable.u16(UInt16(bitPattern: fixed(weight))) }
+    for weight in pairs { pairTable.u16(UInt16(bitPattern: Int16(clamping: fixed(weight)))) }
     return table + [pairTable.bytes]
   }
 }

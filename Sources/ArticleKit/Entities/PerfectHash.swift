@@ -4,21 +4,23 @@
 /// displace", Belazzougui, Botelho and Dietzfelbinger 2009). What lives there must say for which hash: a foreign one has a
 /// home as well.
 struct PerfectHash: Sendable {
-  /// 16 bits per bucket.
+  /// 16 bits per bucket; one bucket at least.
   private let displacements: Blob
   private let mask: Int
   private let homes: UInt64
 
   init(displacements: Blob, homes: Int) {
-    self.displacements = displacements
+    self.displacements = displacements.count < 2 ? Blob(immortalCopyOf: [0, 0]) : displacements
     self.homes = UInt64(max(homes, 0))
     var buckets = 1
     while buckets * 2 <= displacements.count / 2 { buckets *= 2 }
     mask = buckets - 1
   }
 
+  /// Where the hash may live: below the number of homes, or 0 when there are none.
   @inline(__always) func home(_ hash: UInt64) -> Int {
-    Self.home(hash, displacements.u16(Self.bucket(hash, mask) &* 2), homes)
+    let displacement = unsafe displacements.unchecked(Self.bucket(hash, mask) &* 2, as: UInt16.self)
+    return Self.home(hash, UInt16(littleEndian: displacement), homes)
   }
 
   @inline(__always) private static func home(_ hash: UInt64, _ displacement: UInt16, _ homes: UInt64) -> Int {

@@ -55,16 +55,5 @@ struct ByteWriter {
 }
 
 extension Blob {
-  /// The 32 little-endian 16-bit values at `offset`, or zeros when they leave the blob.
-  @inline(__always) func words32(_ offset: Int) -> SIMD32<Int16> {
-    guard offset >= 0, offset &+ 64 <= count else { return .zero }
-    let words = unsafe storage.loadUnaligned(fromByteOffset: offset, as: SIMD32<Int16>.self)
-    #if _endian(big)
-      return SIMD32(words.indices.map { Int16(littleEndian: words[$0]) })
-    #else
-      return words
-    #endif
-  }
-
   @inline(__always) func u64(_ offset: Int) -> UInt64 { UInt64(littleEndian: load(offset, UInt64.self)) }
 }
