@@ -138,7 +138,7 @@ struct NameLexiconSource {
     return compounds
   }
 
-  /// Words of ten thousand articles or more that stand in small letters neither inside a name of the knowledge base nor in a
+  /// Words of three thousand articles or more that stand in small letters neither inside a name of the knowledge base nor in a
   /// head that opens names or goes on behind it.
   private func outside() throws -> [UInt64] {
     var surfaces: [String] = []
@@ -155,7 +155,7 @@ struct NameLexiconSource {
       }
     }
     return try counts("syllables.tsv.gz").dropFirst().compactMap { row in
-      guard row.count >= 4, let articles = Int(row[1]), articles >= 10_000 else { return nil }
+      guard row.count >= 4, let articles = Int(row[1]), articles >= 3000 else { return nil }
       let keys = knowledge.words(of: String(row[0]))
       return keys.count == 1 && !inside.contains(keys[0]) ? keys[0] : nil
     }

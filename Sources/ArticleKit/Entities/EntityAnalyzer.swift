@@ -1,14 +1,11 @@
 /// Finds the entities of an article: names, their types, which of them mean the same, what they are in the knowledge base.
 public struct EntityAnalyzer: Sendable {
   let knowledge: KnowledgeBase
-  private let abbreviations: NameAbbreviations
-  private let placeHeads: PlaceHeads
+  // Filed under the keys of the embedded knowledge base, which every other one shares.
+  private static let abbreviations = NameAbbreviations(KnowledgeBase.builtIn.letters)
+  private static let placeHeads = PlaceHeads(KnowledgeBase.builtIn.letters)
 
-  public init(_ knowledge: KnowledgeBase = .builtIn) {
-    self.knowledge = knowledge
-    abbreviations = NameAbbreviations(knowledge.letters)
-    placeHeads = PlaceHeads(knowledge.letters)
-  }
+  public init(_ knowledge: KnowledgeBase = .builtIn) { self.knowledge = knowledge }
 
   /// The entities of the article, in the order of their first mention.
   ///
@@ -56,8 +53,8 @@ public struct EntityAnalyzer: Sendable {
     groups: [Int]? = nil
   ) -> [Entity] {
     EntityLinker(
-      knowledge: knowledge, lexicon: lexicon, abbreviations: abbreviations, placeHeads: placeHeads, source: source,
-      tokens: tokens, day: day
+      knowledge: knowledge, lexicon: lexicon, abbreviations: Self.abbreviations, placeHeads: Self.placeHeads,
+      source: source, tokens: tokens, day: day
     ).entities(names, groups: groups)
   }
 }

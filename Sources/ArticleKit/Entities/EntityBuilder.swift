@@ -24,13 +24,12 @@ struct EntityBuilder {
   private func entity(_ members: [Int]) -> Entity {
     let link = chosen(members)
     let fullest = fullest(members)
-    let surface = linker.source[linker.span(names[fullest])]
-    let record = link.map { linker.knowledge.entity($0.reference) }
     var candidates: [Candidate] = []
     if let link { candidates.append(linker.candidate(link)) }
     for other in ranked[fullest] where other.reference != link?.reference { candidates.append(linker.candidate(other)) }
+    let record = link == nil ? nil : candidates.first?.entity
     return Entity(
-      type: type(members), name: record?.name ?? surface, id: record?.id,
+      type: type(members), name: record?.name ?? linker.source[linker.span(names[fullest])], id: record?.id,
       mentions: members.map { Mention(span: linker.span(names[$0]), form: form($0, link, fullest)) },
       candidates: candidates)
   }
@@ -38,21 +37,25 @@ struct EntityBuilder {
   /// The record of the group: that of its longest linked name, the higher score among equals.
   private func chosen(_ members: [Int]) -> EntityLinker.Link? {
     var best: (length: Int, link: EntityLinker.Link)?
+    let unknown = unknownWords(members)
     for index in members {
       guard let link = links[index] else { continue }
       let length = names[index].end - names[index].start
       // A surname does not link a person whose full name is in the text and unknown.
-      if link.isShort, members.contains(where: { isUnknown($0, withPart: names[index]) }) { continue }
+      if link.isShort, unknown.contains(linker.tokens[names[index].start].key) { continue }
       let isBetter = best.map { length > $0.length || (length == $0.length && link.score > $0.link.score) } ?? true
       if isBetter { best = (length, link) }
     }
     return best?.link
   }
 
-  /// Whether a name of several words has no record and the one word of `part` among them.
-  private func isUnknown(_ index: Int, withPart part: FoundName) -> Bool {
-    let words = linker.tokens[names[index].start..<names[index].end]
-    return links[index] == nil && words.count > 1 && words.contains { $0.key == linker.tokens[part.start].key }
+  /// The words of the names of several words that have no record.
+  private func unknownWords(_ members: [Int]) -> Set<UInt64> {
+    var words: Set<UInt64> = []
+    for index in members where links[index] == nil && names[index].end - names[index].start > 1 {
+      for token in linker.tokens[names[index].start..<names[index].end] { words.insert(token.key) }
+    }
+    return words
   }
 
   /// The longest name of the group that is no acronym, the first among equals.

@@ -6,7 +6,7 @@ struct LinkContext {
   private let most: Int
   /// Records of places that the text names beyond doubt.
   private let places: Set<KnowledgeBase.Reference>
-  /// Pairs of neighbouring words of the text; empty when no name asks for them.
+  /// Those of ``roles`` that stand in the text; empty when no name asks for them.
   private let pairs: Set<UInt64>
   /// Per pair of words that describes a person the number of people the text may name that it describes.
   private let roles: [UInt64: Int]
@@ -48,7 +48,7 @@ struct LinkContext {
       for pair in ofName { roles[pair, default: 0] += 1 }
     }
     self.roles = roles
-    pairs = isAsked ? Self.pairs(linker) : []
+    pairs = isAsked ? Self.pairs(linker, among: roles) : []
   }
 
   private static func country(_ link: EntityLinker.Link, _ knowledge: KnowledgeBase) -> UInt16 {
@@ -175,15 +175,23 @@ struct LinkContext {
     }
   }
 
-  /// The pairs of neighbouring words of the text, with abbreviations written out.
-  private static func pairs(_ linker: EntityLinker) -> Set<UInt64> {
+  /// The pairs of neighbouring words of the text that are among `wanted`, with abbreviations written out.
+  private static func pairs(_ linker: EntityLinker, among wanted: [UInt64: Int]) -> Set<UInt64> {
+    // Most pairs of the text are asked for by no description: one bit of their hash tells.
+    var isAsked = [Bool](repeating: false, count: 1024)
+    for pair in wanted.keys { isAsked[Int(pair & 1023)] = true }
     var pairs: Set<UInt64> = []
-    pairs.reserveCapacity(linker.tokens.count)
     var before: UInt64 = 0
+    func add(_ word: UInt64) {
+      let pair = NameHash.mix(NameHash.mix(11, before), word)
+      if isAsked[Int(pair & 1023)], wanted[pair] != nil { pairs.insert(pair) }
+      before = word
+    }
     for token in linker.tokens {
-      for word in token.shape == .upper ? linker.abbreviations.expansion(token.key) ?? [token.key] : [token.key] {
-        pairs.insert(NameHash.mix(NameHash.mix(11, before), word))
-        before = word
+      if token.shape == .upper, let long = linker.abbreviations.expansion(token.key) {
+        for word in long { add(word) }
+      } else {
+        add(token.key)
       }
     }
     return pairs

@@ -9,6 +9,8 @@ struct LinkSearch {
 
   /// Small words before a name that may belong to an alias, at most: "viện Lúa đồng bằng sông Cửu Long".
   private static let reach = 3
+  /// Words of an alias, at most: runs of capitals may have no end.
+  private static let longest = 32
   /// How far back a body's country or province may stand, in words.
   private static let memory = 60
 
@@ -183,6 +185,7 @@ struct LinkSearch {
     let words = bare.split(separator: 0x20)
     guard letters.count >= 5, let first = words.first, let last = words.last else { return [] }
     let limit = letters.count < 8 ? 0 : letters.count < 12 || words.count == 1 ? 1 : 2
+    let likeness = Likeness(bare)
     var best: (edits: Int, links: [Link]) = (limit + 1, [])
     for (number, table) in knowledge.tables.enumerated() {
       let prefix = words.count == 1 ? Array(first.prefix(4)) : first + [0x20]
@@ -192,8 +195,9 @@ struct LinkSearch {
       }
       for key in keys {
         let (offset, count) = table.keyBytes(key)
+        guard abs(count - bare.count) <= 2 else { continue }
         let other = (0..<count).map { table.keyByte(offset + $0) }
-        guard Self.isAlike(bare, other) else { continue }
+        guard Likeness(other) == likeness else { continue }
         let edits = EditDistance.between(letters, other.filter { $0 != 0x20 }, limit)
         if edits >= best.edits { continue }
         let links = table.aliases(ofKey: key).compactMap { link(number, $0, name, words.count, false) }
@@ -211,18 +215,27 @@ struct LinkSearch {
   /// Names of one beginning that are compared with a misspelt one, at most.
   private static let slipLimit = 48
 
-  /// Whether two names have as many words, with the same first letters, and the same digits.
-  private static func isAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-    func digits(_ name: [UInt8]) -> [UInt8] { name.filter { (0x30...0x39).contains($0) } }
-    func initials(_ name: [UInt8]) -> [UInt8] { name.split(separator: 0x20).compactMap(\.first) }
-    return abs(a.count - b.count) <= 2 && initials(a) == initials(b) && digits(a) == digits(b)
+  /// What a name and its misspelt form have in common: the first letters of the words, and the digits.
+  private struct Likeness: Equatable {
+    private var initials: [UInt8] = []
+    private var digits: [UInt8] = []
+
+    init(_ bare: [UInt8]) {
+      var before: UInt8 = 0x20
+      for letter in bare {
+        if before == 0x20, letter != 0x20 { initials.append(letter) }
+        if (0x30...0x39).contains(letter) { digits.append(letter) }
+        before = letter
+      }
+    }
   }
 
   // MARK: the knowledge base
 
   /// The records with an alias equal to the words of the name, of a type that fits.
   private func matches(_ name: FoundName, isExtended: Bool = false) -> [Link] {
-    matches(tokens[name.start..<name.end].map(\.key), name, isExtended: isExtended)
+    if name.end - name.start > Self.longest { return [] }
+    return matches(tokens[name.start..<name.end].map(\.key), name, isExtended: isExtended)
   }
 
   private func matches(_ words: [UInt64], _ name: FoundName, isExtended: Bool = false) -> [Link] {
@@ -266,9 +279,8 @@ struct LinkSearch {
   /// Whether a record of one type may be what a name of another type means: the tagger and the knowledge base draw the
   /// line between products, events and organisations differently, people and places are neither.
   private static func fits(_ record: EntityType, _ name: EntityType) -> Bool {
-    if record == name { return true }
-    let loose: Set<EntityType> = [.organisation, .event, .work]
-    return loose.contains(record) && loose.contains(name)
+    func isThing(_ type: EntityType) -> Bool { type != .person && type != .place }
+    return record == name || isThing(record) && isThing(name)
   }
 
   private func isWritten(_ name: FoundName, _ alias: KnowledgeTable.Alias) -> Bool {

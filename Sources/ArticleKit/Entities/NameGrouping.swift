@@ -10,18 +10,32 @@ struct NameGrouping {
 
   /// Forms compared letter by letter at most; beyond it only equal forms join.
   private static let spellingLimit = 400
+  /// Words of a name that is compared word by word, at most: runs of capitals may have no end.
+  private static let longest = 32
 
   init(_ linker: EntityLinker, _ names: [FoundName], _ links: [EntityLinker.Link?]) {
     self.linker = linker
     self.names = names
     self.links = links
-    forms = names.map { linker.form($0) }
+    forms = Self.forms(linker, names)
     parent = Array(names.indices)
     joinEqual()
     joinBrackets()
     joinPersons()
     joinOrganisations()
     joinSpellings()
+  }
+
+  /// Names of the same words have the same form.
+  private static func forms(_ linker: EntityLinker, _ names: [FoundName]) -> [NameForm] {
+    var known: [UInt64: NameForm] = [:]
+    return names.map { name in
+      let key = linker.tokens[name.start..<name.end].reduce(UInt64(name.type.rawValue)) { NameHash.mix($0, $1.key) }
+      if let form = known[key] { return form }
+      let form = linker.form(name)
+      known[key] = form
+      return form
+    }
   }
 
   /// The number of the group of each name: the index of its first name.
@@ -117,16 +131,16 @@ struct NameGrouping {
       let linked = links[index]
       var best: (index: Int, rank: Int)?
       // The nearest longer names: those before count more than those after.
-      let after = all.firstIndex { $0 > index } ?? all.count
+      let after = Self.firstIndex(in: all, above: index)
       for other in all[max(0, after - 8)..<after].reversed() + all[after..<min(all.count, after + 4)] {
         let long = forms[other].words
         guard other != index, long.count > short.count else { continue }
         var rank = 0
-        if Array(long.suffix(short.count)) == short {
+        if long.suffix(short.count).elementsEqual(short) {
           rank = 3
-        } else if Array(long.prefix(short.count)) == short {
+        } else if long.starts(with: short) {
           rank = long[0] == initial && short.count == 1 && !forms[other].isForeign ? 2 : 1
-        } else if short.count > 1, Set(short).isSubset(of: Set(long)) {
+        } else if short.count > 1, long.count <= Self.longest, Set(short).isSubset(of: Set(long)) {
           rank = 1
         }
         if rank == 0 { continue }
@@ -136,6 +150,16 @@ struct NameGrouping {
       if let best { join(best.index, index) }
     }
     joinInitials()
+  }
+
+  /// The first index of an ascending list whose number is above another.
+  private static func firstIndex(in list: [Int], above number: Int) -> Int {
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle] > number { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// "bà V." and "N.T.T.V": a lone initial joins the last person whose last word begins with it.
@@ -221,7 +245,7 @@ struct NameGrouping {
       forms[short].digits.isEmpty == forms[long].digits.isEmpty
     else { return false }
     if many.starts(with: few) { return true }
-    guard few.last == many.last else { return false }
+    guard few.last == many.last, many.count <= Self.longest else { return false }
     var left = few[...]
     for word in many where word == left.first { left = left.dropFirst() }
     return left.isEmpty
