@@ -94,14 +94,17 @@ train: need-swift need-data dumps ## Train the models again: make train DATA=../
 	swift run -c release DataCompiler summaries --data $(DATA)
 
 accuracy: need-python need-data build ## Accuracy on the development data: make accuracy DATA=../shared
-	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA) $(if $(wildcard $(DUMPS)/*.jsonl),--pages $(DUMPS))
+	@$(CLIENT) python3 Benchmarks/accuracy/accuracy.py --data $(DATA) $(if $(wildcard $(DUMPS)/*.jsonl),--pages $(DUMPS)) \
+		$(if $(wildcard $(PEERS)/*.jsonl),--peers $(PEERS))
 	@swift run -c release DataCompiler evaluate-text --data $(DATA)
 	@$(if $(wildcard $(DUMPS)/*.jsonl),swift run -c release DataCompiler lines --evaluate $(DUMPS),true)
 	@swift build -c release --product DataCompiler
+	@.build/release/DataCompiler links --data $(DATA)
 	@.build/release/DataCompiler summaries --evaluate $(DATA)/data/summaries --data $(DATA) $(if $(wildcard $(PEERS)/*.jsonl),--peers $(PEERS))
 
-peers: $(VENV_READY) need-data ## Summaries by LexRank and TextRank (sumy) for accuracy to print beside ours
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check sumy
+peers: $(VENV_READY) need-data ## Names by underthesea, summaries by LexRank and TextRank (sumy), for accuracy to print beside ours
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check sumy underthesea
+	$(VENV)/bin/python Benchmarks/accuracy/names_underthesea.py $(DATA)/data/names/dev.jsonl $(PEERS)/names.underthesea.jsonl
 	$(VENV)/bin/python Benchmarks/accuracy/summary-peers.py $(DATA)/data/summaries $(PEERS)
 
 dumps: need-venv need-data ## Turn the HTML of the development data into pages as readers paste them; accuracy then reads them too

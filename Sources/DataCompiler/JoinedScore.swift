@@ -10,6 +10,8 @@ struct JoinedScore {
   /// was looked at while the rules were made.
   private var links = [[LinkScore]](repeating: [LinkScore](repeating: LinkScore(), count: 2), count: 3)
   private var joins: [String] = []
+  /// The names as they come out, with the types of their entities.
+  private var names = NameScore()
 
   private static let settings = ["names and joining given", "names given", "names found"]
 
@@ -34,6 +36,8 @@ struct JoinedScore {
       for (setting, answer) in answers.enumerated() {
         links[setting][Self.isUnseen(index) ? 1 : 0].add(article, gold, answer)
       }
+      names.add(
+        gold: article.names, found: answers[2].flatMap { entity in entity.mentions.map { ($0.span, entity.type) } })
       let joined = Dictionary(article.names.map { ($0.span, $0.entity) }) { first, _ in first }
       rightNames.addPairs(gold: joined, found: Self.groups(answers[1]))
       foundNames.addPairs(gold: joined, found: Self.groups(answers[2]))
@@ -88,6 +92,8 @@ struct JoinedScore {
       lines.append("linking, \(setting), two thirds: \(halves[0].line)")
       lines.append("linking, \(setting), the other third: \(halves[1].line)")
     }
+    let micro = names.micro([.person, .place, .organisation])
+    lines.append(line("names as answered, PER+LOC+ORG:", micro))
     return lines.joined(separator: "\n")
   }
 

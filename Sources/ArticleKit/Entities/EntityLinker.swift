@@ -26,10 +26,11 @@ struct EntityLinker {
     var score: Float { prior + context }
   }
 
-  /// The entities of `names`, in the order of their first mention.
+  /// The entities of the names found, in the order of their first mention.
   ///
   /// - Parameter groups: per name the index of the first name of its entity; found when nil.
-  func entities(_ names: [FoundName], groups known: [Int]? = nil) -> [Entity] {
+  func entities(_ found: [FoundName], groups known: [Int]? = nil) -> [Entity] {
+    let names = NameRetyping(linker: self, names: found).corrected()
     let candidates = LinkSearch(linker: self, names: names).candidates()
     let context = LinkContext(linker: self, names: names, candidates: candidates)
     let ranked = candidates.map(context.ranked)

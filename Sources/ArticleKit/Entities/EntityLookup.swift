@@ -77,16 +77,34 @@ public struct EntityLookup: Sendable {
   /// The entities that `query` may mean, best first. An empty query has none; only the first 200 bytes count.
   public func lookup(_ query: String, _ options: Options = Options()) -> [Candidate] {
     guard options.limit > 0 else { return [] }
-    let key = NameKey(String(decoding: Array(query.utf8.prefix(200)), as: UTF8.self), knowledge.letters)
+    let query = String(decoding: Array(query.utf8.prefix(200)), as: UTF8.self)
+    var key = NameKey(query, knowledge.letters)
     guard !key.bare.isEmpty else { return [] }
     var search = Search(query: query, key: key, options: options, knowledge: knowledge)
     search.exact(key.bare)
+    if search.hits.isEmpty, let owner = Self.owner(query) {
+      key = NameKey(owner, knowledge.letters)
+      search = Search(query: owner, key: key, options: options, knowledge: knowledge)
+      search.exact(key.bare)
+    }
     for raw in InputMethod.readings(of: key.bare) where search.isShort {
       search.exact(raw, as: .inputMethod)
     }
     if options.allowsPrefix && search.isShort { search.prefixes() }
     if options.allowsTypos && search.hits.isEmpty { search.typos() }
     return search.candidates()
+  }
+}
+
+extension EntityLookup {
+  /// The name without the English ending of the possessive: "Kazakhstan" of "Kazakhstan's"; nil when it has none.
+  fileprivate static func owner(_ query: String) -> String? {
+    for mark in ["'", "’"] {
+      for ending in ["s", "S", ""] where query.hasSuffix(mark + ending) && query.count > mark.count + ending.count {
+        return String(query.dropLast(mark.count + ending.count))
+      }
+    }
+    return nil
   }
 }
 
@@ -153,7 +171,7 @@ private struct Search {
     if !table.exists(alias.entity, on: options.day) { score -= 0.25 }
     if kind == .prefix || kind == .wordPrefix {
       let (_, count) = table.keyBytes(table.key(ofAlias: index))
-      score += 0.1 * Float(key.bare.count) / Float(max(count, 1))
+      score += 0.1 * Float(key.bare.count) / Float(max(count, 1)) + (alias.kind == .canonical ? 0.03 : 0)
     }
     let hit = Hit(alias: index, kind: kind, score: min(max(score, 0), 1), edits: edits)
     if let old = hits[reference], old.score >= hit.score { return }

@@ -108,6 +108,12 @@ struct EntityLinkingTests {
     #expect(ids("Ông ⟦PER:Ronald Obama⟧ mở quán ở ⟦LOC:Mỹ⟧. Ông ⟦PER:Obama⟧ bán phở.").first == .some(nil))
   }
 
+  @Test("A lone foreign word that is known as a weapon alone is no person, unless it is addressed as one")
+  func retyped() {
+    #expect(entities("Loại tên lửa mới mang tên ⟦PER:Oreshnik⟧.").map(\.type) == [.work])
+    #expect(entities("Hôm qua, ông ⟦PER:Oreshnik⟧ tới dự.").map(\.type) == [.person])
+  }
+
   @Test("Ministries with other countries behind them stay apart")
   func otherPlacesBehind() {
     let text = """

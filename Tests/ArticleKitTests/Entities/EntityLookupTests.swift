@@ -19,6 +19,16 @@ struct EntityLookupTests {
       ("Tap Can Bihn", "per.xi-jinping", .typo),
       ("taapj caanj binhf", "per.xi-jinping", .inputMethod),
       ("ta65p ca65n bi2nh", "per.xi-jinping", .inputMethod),
+      ("Taapj Caanj Binhf", "per.xi-jinping", .inputMethod),
+      ("习近平", "per.xi-jinping", .alias),
+      ("Путин", "per.vladimir-putin", .alias),
+      ("北京", "city.cn.beijing", .alias),
+      ("Kazakhstan's", "country.kz", .exact),
+      ("Putin’s", "per.vladimir-putin", .alias),
+      ("McDonald's", "org.mcdonald-s", .exact),
+      ("dda nawngx", "vn.p34.48", .inputMethod),
+      ("BV Chợ Rẫy", "org.benh-vien-cho-ray", .alias),
+      ("quan go vap", "vn.d63.764", .withoutDiacritics),
       ("Hoa Kỳ", "country.us", .alias),
       ("CSTO", "org.csto", .acronym),
       ("NATO", "org.nato", .acronym),
@@ -35,6 +45,10 @@ struct EntityLookupTests {
   func prefixes() {
     #expect(lookup.lookup("tap can").contains { $0.entity.id == "per.xi-jinping" && $0.kind == .prefix })
     #expect(lookup.lookup("Zelensk").contains { $0.entity.country == "UA" })
+    // As it is typed, letter by letter.
+    for typed in ["tập c", "Tập Cậ", "tap can b", "Пут"] { #expect(!lookup.lookup(typed).isEmpty) }
+    #expect(first("tập c")?.entity.id == "per.xi-jinping")
+    #expect(first("Пут")?.entity.id == "per.vladimir-putin")
   }
 
   @Test("Types and country narrow the answers")
