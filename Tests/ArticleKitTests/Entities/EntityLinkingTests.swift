@@ -110,7 +110,7 @@ struct EntityLinkingTests {
 
   @Test("A lone foreign word that is known as a weapon alone is no person, unless it is addressed as one")
   func retyped() {
-    #expect(entities("Loại tên lửa mới mang tên ⟦PER:Oreshnik⟧.").map(\.type) == [.work])
+    #expect(entities("Nga thử loại vũ khí mới, gọi là ⟦PER:Oreshnik⟧.").map(\.type) == [.work])
     #expect(entities("Hôm qua, ông ⟦PER:Oreshnik⟧ tới dự.").map(\.type) == [.person])
   }
 
