@@ -264,10 +264,13 @@ struct NameGrouping {
       if distinct.count >= Self.spellingLimit { break }
     }
     for (position, a) in distinct.enumerated() {
-      for b in distinct[..<position] where names[a].type == names[b].type && forms[a].digits == forms[b].digits {
+      for b in distinct[..<position] where forms[a].digits == forms[b].digits {
         if links[a] != nil && links[b] != nil { continue }
+        // What one of the two is known as outweighs the type of the other: "Isarel" for "Israel".
+        let isOneType = names[a].type == names[b].type
+        if !isOneType, (links[a] == nil) == (links[b] == nil) { continue }
         let length = min(forms[a].bare.count, forms[b].bare.count)
-        let allowed = length >= 9 ? 2 : 1
+        let allowed = isOneType && length >= 9 ? 2 : 1
         guard abs(forms[a].bare.count - forms[b].bare.count) <= allowed, forms[a].bare[0] == forms[b].bare[0] else {
           continue
         }

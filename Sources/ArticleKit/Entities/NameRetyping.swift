@@ -1,5 +1,5 @@
-/// Corrects the type of a name that the knowledge base knows as something else alone: a club taken for a person, a product
-/// taken for its maker.
+/// Corrects the type of a name that the knowledge base knows as something else alone (a club taken for a person, a product
+/// taken for its maker), and of the last words of a person's name taken for something else.
 struct NameRetyping {
   let linker: EntityLinker
   let names: [FoundName]
@@ -7,10 +7,15 @@ struct NameRetyping {
   /// The names with corrected types.
   func corrected() -> [FoundName] {
     var parts: Set<UInt64> = []
+    var tails: Set<UInt64> = []
     for name in names where name.type == .person && name.end - name.start > 1 {
       for token in linker.tokens[name.start..<name.end] { parts.insert(token.key) }
+      for start in name.start + 1..<name.end { tails.insert(key(start..<name.end)) }
     }
     return names.map { name in
+      if name.type != .person, tails.contains(key(name.start..<name.end)), !isKnown(name) {
+        return FoundName(start: name.start, end: name.end, type: .person)
+      }
       guard let type = knownType(name), Self.corrections(of: name.type).contains(type) else { return name }
       if name.type == .person {
         let isPart = name.end - name.start == 1 && parts.contains(linker.tokens[name.start].key)
@@ -18,6 +23,15 @@ struct NameRetyping {
       }
       return FoundName(start: name.start, end: name.end, type: type)
     }
+  }
+
+  private func key(_ words: Range<Int>) -> UInt64 {
+    linker.tokens[words].reduce(13) { NameHash.mix($0, $1.key) }
+  }
+
+  private func isKnown(_ name: FoundName) -> Bool {
+    let keys = linker.tokens[name.start..<name.end].map(\.key)
+    return linker.knowledge.tables.contains { !$0.phrases.phrases(equalTo: keys).isEmpty }
   }
 
   /// What a name of a type may turn out to be. Places are named like the clubs and bodies of them, so that an organisation

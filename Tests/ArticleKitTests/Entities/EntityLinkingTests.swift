@@ -114,6 +114,18 @@ struct EntityLinkingTests {
     #expect(entities("Hôm qua, ông ⟦PER:Oreshnik⟧ tới dự.").map(\.type) == [.person])
   }
 
+  @Test("The last words of a person's name are that person, whatever they were taken for")
+  func retypedTails() {
+    let found = entities("Thủ môn ⟦PER:Đỗ Văn Tấn Phát⟧ bị đau. Đội nhà thay ⟦LOC:Tấn Phát⟧ ở phút 60.")
+    #expect(found.map(\.type) == [.person])
+    #expect(found.map(\.mentions.count) == [2])
+  }
+
+  @Test("A slip in the name of a country joins it, whatever it was taken for")
+  func slipsOfOtherTypes() {
+    #expect(entities("Quân đội ⟦LOC:Israel⟧ rút đi. ⟦ORG:Isarel⟧ chưa bình luận.").map(\.id) == ["country.il"])
+  }
+
   @Test("Ministries with other countries behind them stay apart")
   func otherPlacesBehind() {
     let text = """
