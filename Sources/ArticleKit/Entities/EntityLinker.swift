@@ -30,7 +30,8 @@ struct EntityLinker {
   ///
   /// - Parameter groups: per name the index of the first name of its entity; found when nil.
   func entities(_ found: [FoundName], groups known: [Int]? = nil) -> [Entity] {
-    let names = NameRetyping(linker: self, names: found).corrected()
+    let parts = known == nil ? NameSplitting(linker: self).split(found) : found
+    let names = NameRetyping(linker: self, names: parts).corrected()
     let candidates = LinkSearch(linker: self, names: names).candidates()
     let context = LinkContext(linker: self, names: names, candidates: candidates)
     let ranked = candidates.map(context.ranked)

@@ -33,7 +33,7 @@ struct LinkSearch {
       var links = found ?? alone(name, &known)
       if found == nil {
         if let fitting = name.type == .place ? linker.placeHeads.fitting(tokens, before: name.start) : nil {
-          links.removeAll { !fitting.contains(knowledge.tables[$0.reference.table].subtype($0.reference.index)) }
+          links.removeAll { !(fitting + ["country"]).contains(subtype($0)) }
         }
         if name.type == .organisation {
           let places = near.filter { name.start - $0.end <= Self.memory }
@@ -94,6 +94,10 @@ struct LinkSearch {
   private func own(_ name: FoundName, of place: FoundName, _ known: inout [UInt64: [Link]]) -> [Link] {
     let country = matches(place).max { $0.prior < $1.prior }.map { countryCode($0) } ?? 0
     return alone(name, &known).filter { countryCode($0) == 0 || country == 0 || countryCode($0) == country }
+  }
+
+  private func subtype(_ link: Link) -> String {
+    knowledge.tables[link.reference.table].subtype(link.reference.index)
   }
 
   private func countryCode(_ link: Link) -> UInt16 {

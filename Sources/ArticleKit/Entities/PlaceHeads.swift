@@ -11,7 +11,7 @@ struct PlaceHeads: Sendable {
     self.subtypes = subtypes
   }
 
-  /// The subtypes that fit the head which ends right before `start`; nil when there is none, empty when the knowledge
+  /// The subtypes beside countries ("phiên bản Mỹ") that fit the head which ends right before `start`; nil when there is none, empty when the knowledge
   /// base has no such places.
   func fitting(_ tokens: [NameToken], before start: Int) -> [String]? {
     guard start > 0, tokens[start].gap.isPlain else { return nil }

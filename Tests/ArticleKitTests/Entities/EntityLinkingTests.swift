@@ -126,6 +126,14 @@ struct EntityLinkingTests {
     #expect(entities("Quân đội ⟦LOC:Israel⟧ rút đi. ⟦ORG:Isarel⟧ chưa bình luận.").map(\.id) == ["country.il"])
   }
 
+  @Test("Known names found as one are taken apart, a name with a dash of its own is not")
+  func lists() {
+    #expect(ids("Theo ⟦ORG:Reuters - Bloomberg⟧, giá dầu tăng.") == ["media.reuters", "media.bloomberg"])
+    let table = "Kết quả ⟦WORK:Celtic 2 - 1 Arsenal FT AC Milan 1 - 1 Borussia Dortmund FT Chelsea 0 - 0⟧"
+    #expect(ids(table) == ["org.celtic", "org.arsenal", "org.ac-milan", "org.borussia-dortmund", "org.chelsea"])
+    #expect(entities("Bệnh viện ⟦ORG:Việt Nam - Cuba⟧ mở thêm khoa.").count == 1)
+  }
+
   @Test("Ministries with other countries behind them stay apart")
   func otherPlacesBehind() {
     let text = """
