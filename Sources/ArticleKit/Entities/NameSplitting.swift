@@ -8,7 +8,7 @@ struct NameSplitting {
   /// The names, in order, with lists taken apart.
   func split(_ names: [FoundName]) -> [FoundName] {
     names.flatMap { name -> [FoundName] in
-      guard name.end - name.start > 2, types(name.start..<name.end).isEmpty else { return [name] }
+      guard name.end - name.start > 1, types(name.start..<name.end).isEmpty else { return [name] }
       if name.end - name.start > Self.longest {
         let inside = known(name)
         return inside.filter { $0.type == .organisation }.count > 2 ? inside : [name]
