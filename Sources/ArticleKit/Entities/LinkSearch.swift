@@ -81,7 +81,7 @@ struct LinkSearch {
       let opens = tokens[start].shape == .lower || tokens[start].followsBreak
       if opens, tokens[start + 1...name.start].allSatisfy(\.gap.isPlain) {
         let found = matches(FoundName(start: start, end: name.end, type: name.type), isExtended: true)
-        if !found.isEmpty { return found }
+        if !found.isEmpty { return withPlace(found, start, index) }
       }
       start += 1
     }
@@ -90,10 +90,29 @@ struct LinkSearch {
     return found.isEmpty ? nil : found
   }
 
+  /// The records found with a head at `start`, or with that and the place behind the name: "bộ Ngoại giao Nga". The head
+  /// alone makes a body no surer to be ours.
+  private func withPlace(_ found: [Link], _ start: Int, _ index: Int) -> [Link] {
+    guard names[index].type == .organisation else { return found }
+    var links = found
+    if let place = placeBehind(index) {
+      let whole = matches(FoundName(start: start, end: place.end, type: .organisation), isExtended: true)
+      if !whole.isEmpty { return whole }
+      links = links.filter { isOf(place, $0) }
+    }
+    for index in links.indices where LinkContext.isHomeBody(links[index], knowledge) { links[index].isExtended = false }
+    return links
+  }
+
   /// The records of a body that has a place behind it: those of that country, or of none.
   private func own(_ name: FoundName, of place: FoundName, _ known: inout [UInt64: [Link]]) -> [Link] {
+    alone(name, &known).filter { isOf(place, $0) }
+  }
+
+  /// Whether a record may belong to the country of a place.
+  private func isOf(_ place: FoundName, _ link: Link) -> Bool {
     let country = matches(place).max { $0.prior < $1.prior }.map { countryCode($0) } ?? 0
-    return alone(name, &known).filter { countryCode($0) == 0 || country == 0 || countryCode($0) == country }
+    return countryCode(link) == 0 || country == 0 || countryCode(link) == country
   }
 
   private func subtype(_ link: Link) -> String {

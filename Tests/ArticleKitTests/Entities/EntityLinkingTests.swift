@@ -41,6 +41,9 @@ struct EntityLinkingTests {
         "place.korean-peninsula", "country.kp",
       ])
     #expect(ids("Theo bộ ⟦ORG:Y tế⟧, dịch đã giảm.") == ["org.vn-moh"])
+    #expect(ids("Bộ ⟦ORG:Ngoại giao⟧ ⟦LOC:Nga⟧ ra thông cáo.").first == "org.ru-mfa")
+    let abroad = "⟦LOC:Iran⟧ và ⟦LOC:Iraq⟧ họp ở ⟦LOC:Tehran⟧. Bộ trưởng bộ ⟦ORG:Y tế⟧ vắng mặt; ⟦LOC:Iran⟧ chủ trì."
+    #expect(!ids(abroad).contains("org.vn-moh"))
   }
 
   @Test("A street, a bridge or a ward of a known place's name is not that place")
