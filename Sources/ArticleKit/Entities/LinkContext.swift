@@ -48,7 +48,7 @@ struct LinkContext {
       for pair in ofName { roles[pair, default: 0] += 1 }
     }
     self.roles = roles
-    pairs = isAsked ? Self.pairs(linker, among: roles) : []
+    pairs = isAsked ? Self.pairs(linker, linker.tokens.indices, among: roles) : []
   }
 
   private static func country(_ link: EntityLinker.Link, _ knowledge: KnowledgeBase) -> UInt16 {
@@ -139,7 +139,7 @@ struct LinkContext {
     let words = name.end - name.start
     let isCommon = !linker.isForeign(name) && link.prior < Self.famous && (words <= 2 || hasCommonMiddle(name))
     guard isCommon || link.isHomograph || isNobodyKnown(name) else { return true }
-    return isDescribed(link)
+    return isDescribed(link, near: name)
   }
 
   /// Names with these words in the middle have many bearers.
@@ -165,6 +165,17 @@ struct LinkContext {
     Self.roles(link, linker).contains { pairs.contains($0) || roles[$0] ?? 0 > 1 }
   }
 
+  /// Whether words that describe the person stand near the name, or the text names another whom they describe too.
+  private func isDescribed(_ link: EntityLinker.Link, near name: FoundName) -> Bool {
+    let roles = Self.roles(link, linker)
+    if roles.contains(where: { self.roles[$0] ?? 0 > 1 }) { return true }
+    let words = max(0, name.start - Self.surroundings)..<min(name.end + Self.surroundings, linker.tokens.count)
+    return !Self.pairs(linker, words, among: Dictionary(roles.map { ($0, 1) }) { first, _ in first }).isEmpty
+  }
+
+  /// How far from a common name a description of its bearer counts, in words.
+  private static let surroundings = 20
+
   /// The pairs of words that describe a person: "Bộ trưởng", "bóng đá". Names in the description do not count.
   private static func roles(_ link: EntityLinker.Link, _ linker: EntityLinker) -> [UInt64] {
     let description = Array(linker.knowledge.tables[link.reference.table].description(link.reference.index).utf8)
@@ -175,8 +186,8 @@ struct LinkContext {
     }
   }
 
-  /// The pairs of neighbouring words of the text that are among `wanted`, with abbreviations written out.
-  private static func pairs(_ linker: EntityLinker, among wanted: [UInt64: Int]) -> Set<UInt64> {
+  /// The pairs of neighbouring words of a range of the text that are among `wanted`, with abbreviations written out.
+  private static func pairs(_ linker: EntityLinker, _ range: Range<Int>, among wanted: [UInt64: Int]) -> Set<UInt64> {
     // Most pairs of the text are asked for by no description: one bit of their hash tells.
     var isAsked = [Bool](repeating: false, count: 1024)
     for pair in wanted.keys { isAsked[Int(pair & 1023)] = true }
@@ -187,7 +198,7 @@ struct LinkContext {
       if isAsked[Int(pair & 1023)], wanted[pair] != nil { pairs.insert(pair) }
       before = word
     }
-    for token in linker.tokens {
+    for token in linker.tokens[range] {
       if token.shape == .upper, let long = linker.abbreviations.expansion(token.key) {
         for word in long { add(word) }
       } else {

@@ -32,7 +32,9 @@ struct LinkSearch {
       }
       var links = found ?? alone(name, &known)
       if found == nil {
-        if let fitting = name.type == .place ? linker.placeHeads.fitting(tokens, before: name.start) : nil {
+        if let fitting = name.type == .place
+          ? linker.placeHeads.fitting(tokens, before: name.start, linker.lexicon) : nil
+        {
           links.removeAll { !(fitting + ["country"]).contains(subtype($0)) }
         }
         if name.type == .organisation {

@@ -11,14 +11,14 @@ struct PlaceHeads: Sendable {
     self.subtypes = subtypes
   }
 
-  /// The subtypes beside countries ("phiên bản Mỹ") that fit the head which ends right before `start`; nil when there is none, empty when the knowledge
-  /// base has no such places.
-  func fitting(_ tokens: [NameToken], before start: Int) -> [String]? {
+  /// The subtypes beside countries ("phiên bản Mỹ") that fit the head which ends right before `start`; nil when there is
+  /// none, empty when the knowledge base has no such places. The last syllable of another word is no head: "thị trường".
+  func fitting(_ tokens: [NameToken], before start: Int, _ lexicon: NameLexicon?) -> [String]? {
     guard start > 0, tokens[start].gap.isPlain else { return nil }
-    if start > 1, tokens[start - 1].gap.isPlain,
-      let found = subtypes[Self.key([tokens[start - 2].key, tokens[start - 1].key])]
-    {
-      return found
+    if start > 1, tokens[start - 1].gap.isPlain {
+      if let found = subtypes[Self.key([tokens[start - 2].key, tokens[start - 1].key])] { return found }
+      let isWord = lexicon?.compounds.phrases(equalTo: [tokens[start - 2].key, tokens[start - 1].key]).isEmpty == false
+      if isWord { return nil }
     }
     return subtypes[Self.key([tokens[start - 1].key])]
   }
@@ -38,8 +38,7 @@ struct PlaceHeads: Sendable {
     (["đường", "phố", "đại lộ", "quốc lộ", "ngõ", "hẻm", "xa lộ", "tuyến đường", "con đường"], ["road"]),
     (
       [
-        "cầu", "cầu vượt", "chợ", "chùa", "đền", "đình", "nhà thờ", "ngã tư", "ngã ba", "khách sạn", "trường",
-        "chung cư",
+        "cầu", "cầu vượt", "chợ", "chùa", "đền", "đình", "nhà thờ", "ngã tư", "ngã ba", "khách sạn", "chung cư",
       ], ["place"]
     ),
     (["phường", "xã", "thôn", "ấp", "bản", "buôn", "làng", "khu phố", "khóm", "đảo nhỏ"], []),

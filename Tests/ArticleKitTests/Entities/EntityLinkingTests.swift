@@ -51,6 +51,8 @@ struct EntityLinkingTests {
     #expect(ids("Xe dừng trên đường ⟦LOC:Điện Biên Phủ⟧ lúc 8 giờ.") == [nil])
     #expect(ids("Nhà ở phường ⟦LOC:Hòa Bình⟧.") == [nil])
     #expect(ids("Trận ⟦LOC:Điện Biên Phủ⟧ kết thúc năm 1954.") == ["place.dien-bien-phu"])
+    // The last syllable of another word is no head.
+    #expect(ids("Giá tăng trên thị trường ⟦LOC:châu Á⟧, theo yêu cầu ⟦LOC:Đà Lạt⟧.") == ["place.asia", "place.dalat"])
   }
 
   @Test("A district needs its head, its province or to be well known")
@@ -102,6 +104,9 @@ struct EntityLinkingTests {
   func commonNames() {
     #expect(ids("Ca sĩ ⟦PER:Hồng Nhung⟧ hát mở màn.") == ["per.hong-nhung"])
     #expect(ids("⟦PER:Hồng Nhung⟧ đưa tin từ hiện trường vụ cháy.") == [nil])
+    let far =
+      "Một ca sĩ vừa tới đây. \(String(repeating: "Trời mưa to suốt cả ngày. ", count: 6))⟦PER:Hồng Nhung⟧ bán trà."
+    #expect(ids(far) == [nil])
     #expect(ids("Thủ môn ⟦PER:Bùi Tiến Dũng⟧ cứu thua.") == ["per.bui-tien-dung"])
     #expect(ids("Ông ⟦PER:Bùi Tiến Dũng⟧ (SN 1961, ngụ huyện Củ Chi) mở quán ăn.") == [nil])
   }
