@@ -20,10 +20,15 @@ public enum MatchKind: UInt8, Sendable, CaseIterable {
   /// The word used in results.
   public var name: String {
     switch self {
+    case .exact: "exact"
+    case .alias: "alias"
+    case .acronym: "acronym"
     case .withoutDiacritics: "without-diacritics"
     case .inputMethod: "input-method"
+    case .prefix: "prefix"
     case .wordPrefix: "word-prefix"
-    default: "\(self)"
+    case .typo: "typo"
+    case .coreference: "coreference"
     }
   }
 }

@@ -55,7 +55,18 @@ public enum AliasKind: UInt8, Sendable, CaseIterable {
   case canonical, official, short, acronym, exonym, oldSpelling, demonym, typo
 
   /// The word used in `Data/aliases.tsv` and in results.
-  public var name: String { self == .oldSpelling ? "old-spelling" : "\(self)" }
+  public var name: String {
+    switch self {
+    case .canonical: "canonical"
+    case .official: "official"
+    case .short: "short"
+    case .acronym: "acronym"
+    case .exonym: "exonym"
+    case .oldSpelling: "old-spelling"
+    case .demonym: "demonym"
+    case .typo: "typo"
+    }
+  }
 
   init?(named word: String) {
     guard let kind = Self.allCases.first(where: { $0.name == word }) else { return nil }

@@ -21,11 +21,17 @@ struct LinkSearch {
     let main = mainPlace { _ in true }
     let mainCountry = mainPlace { isCountry($0) }
     var near: [FoundName] = []
+    var countries: [UInt64: Bool] = [:]
     var out: [[Link]] = []
     out.reserveCapacity(names.count)
     for index in names.indices {
       let name = names[index]
-      if name.type == .place { near = [name] + (isCountry(name) ? [] : near.last.map { [$0] } ?? []) }
+      if name.type == .place {
+        let key = key(name)
+        let isCountry = countries[key] ?? isCountry(name)
+        countries[key] = isCountry
+        near = [name] + (isCountry ? [] : near.last.map { [$0] } ?? [])
+      }
       var found = beside(index)
       if found == nil, name.type == .organisation, let place = placeBehind(index) {
         found = own(name, of: place, &known)
@@ -49,6 +55,13 @@ struct LinkSearch {
 
   private func isCountry(_ name: FoundName) -> Bool {
     matches(name).contains { knowledge.tables[$0.reference.table].subtype($0.reference.index) == "country" }
+  }
+
+  /// A hash of the name's words, how they are written, and its type.
+  private func key(_ name: FoundName) -> UInt64 {
+    tokens[name.start..<name.end].reduce(UInt64(name.type.rawValue) &+ 3) {
+      NameHash.mix(NameHash.mix($0, $1.key), UInt64($1.shape.rawValue))
+    }
   }
 
   /// The place of a kind that the text names most often, the first among equals.
@@ -148,10 +161,7 @@ struct LinkSearch {
   // MARK: by itself
 
   private func alone(_ name: FoundName, _ known: inout [UInt64: [Link]]) -> [Link] {
-    var key = UInt64(name.type.rawValue) &+ 3
-    for token in tokens[name.start..<name.end] {
-      key = NameHash.mix(NameHash.mix(key, token.key), UInt64(token.shape.rawValue))
-    }
+    let key = key(name)
     if let found = known[key] { return found }
     var found = matches(name)
     if found.isEmpty, name.type == .organisation {
@@ -260,10 +270,10 @@ struct LinkSearch {
   /// The records with an alias equal to the words of the name, of a type that fits.
   private func matches(_ name: FoundName, isExtended: Bool = false) -> [Link] {
     if name.end - name.start > Self.longest { return [] }
-    return matches(tokens[name.start..<name.end].map(\.key), name, isExtended: isExtended)
+    return matches(tokens[name.start..<name.end].lazy.map(\.key), name, isExtended: isExtended)
   }
 
-  private func matches(_ words: [UInt64], _ name: FoundName, isExtended: Bool = false) -> [Link] {
+  private func matches(_ words: some Collection<UInt64>, _ name: FoundName, isExtended: Bool = false) -> [Link] {
     var found: [Link] = []
     var buildings: [Link] = []
     for (number, table) in knowledge.tables.enumerated() {

@@ -53,8 +53,10 @@ struct PhraseTable: Sendable {
   }
 
   /// The numbers of the phrases equal to `words`; empty when there are none.
-  func phrases(equalTo words: [UInt64]) -> Range<Int> {
-    let hash = words.reduce(NameHash.seed, Self.extend)
+  @inline(__always)
+  func phrases(equalTo words: some Sequence<UInt64>) -> Range<Int> {
+    var hash = NameHash.seed
+    for word in words { hash = Self.extend(hash, word) }
     let home = index.home(hash)
     guard entries.u32(home &* 4) >> 2 == Self.fingerprint(hash) else { return 0..<0 }
     let first = Int(spans.u32(home &* 8))
