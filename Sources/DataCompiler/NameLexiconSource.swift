@@ -8,6 +8,9 @@ struct NameLexiconSource {
   let knowledge: KnowledgeBase
   let abstracts: NewsAbstracts
 
+  /// Names marked in articles that are not measured.
+  let marked: [String]
+
   func sections() throws -> [[UInt8]] {
     let runs = try runs()
     let usages = usages()
@@ -138,10 +141,10 @@ struct NameLexiconSource {
     return compounds
   }
 
-  /// Words of three thousand articles or more that stand in small letters neither inside a name of the knowledge base nor in a
-  /// head that opens names or goes on behind it.
+  /// Words of three thousand articles or more that stand in small letters neither inside a name that is marked or in the
+  /// knowledge base nor in a head that opens names or goes on behind it.
   private func outside() throws -> [UInt64] {
-    var surfaces: [String] = []
+    var surfaces = marked
     for row in try rows("aliases.tsv") { surfaces.append(row["alias"] ?? "") }
     for row in try rows("entities.tsv") { surfaces += ["name_vi", "name_en"].map { row[$0] ?? "" } }
     for row in try rows("name_cues.tsv") where CueClass(named: row["class"] ?? "")?.isHead == true {

@@ -57,7 +57,10 @@ struct Names {
       try corpus.add(marks: marks, clusters: "\(data)/data/summaries/clusters.jsonl", abstracts: abstracts)
     }
     self.corpus = corpus
-    lexicon = try NameLexiconSource(root: root, data: data, knowledge: knowledge, abstracts: abstracts).sections()
+    let marked = corpus.articles[measured...].flatMap { article in article.names.map { article.text[$0.span] } }
+    let source = NameLexiconSource(
+      root: root, data: data, knowledge: knowledge, abstracts: abstracts, marked: marked)
+    lexicon = try source.sections()
     guard let model = NameModel(Blob(immortalCopyOf: NameModel.bytes(lexicon: lexicon, tagger: []))) else {
       throw DataError("the lexicon cannot be read back")
     }

@@ -4,19 +4,22 @@ struct NameRetyping {
   let linker: EntityLinker
   let names: [FoundName]
 
+  /// Words of the end of a person's name, at most: runs of capitals may have no end.
+  private static let longest = 16
+
   /// The names with corrected types.
   func corrected() -> [FoundName] {
     var parts: Set<UInt64> = []
     var tails: Set<UInt64> = []
     for name in names where name.type == .person && name.end - name.start > 1 {
       for token in linker.tokens[name.start..<name.end] { parts.insert(token.key) }
-      for start in name.start + 1..<name.end { tails.insert(key(start..<name.end)) }
+      for start in max(name.start + 1, name.end - Self.longest)..<name.end { tails.insert(key(start..<name.end)) }
     }
     return names.map { name in
       if name.type != .person, tails.contains(key(name.start..<name.end)), !isKnown(name) {
         return FoundName(start: name.start, end: name.end, type: .person)
       }
-      guard let type = knownType(name), Self.corrections(of: name.type).contains(type) else { return name }
+      guard let type = knownType(name), Self.may(name.type, become: type) else { return name }
       if name.type == .person {
         let isPart = name.end - name.start == 1 && parts.contains(linker.tokens[name.start].key)
         if !linker.isForeign(name) || isAddressed(name) || isPart { return name }
@@ -36,12 +39,12 @@ struct NameRetyping {
 
   /// What a name of a type may turn out to be. Places are named like the clubs and bodies of them, so that an organisation
   /// with a place's name stays one.
-  private static func corrections(of type: EntityType) -> Set<EntityType> {
+  private static func may(_ type: EntityType, become other: EntityType) -> Bool {
     switch type {
-    case .person: [.place, .organisation, .event, .work]
-    case .place: [.organisation, .event, .work]
-    case .organisation: [.event, .work]
-    case .event, .work: []
+    case .person: other != .person
+    case .place: other != .person && other != .place
+    case .organisation: other == .event || other == .work
+    case .event, .work: false
     }
   }
 
