@@ -23,4 +23,7 @@ article_data_blob article_data_names(void);
 /// The summary ranking weights and document frequencies (`DataCompiler summaries`).
 article_data_blob article_data_summaries(void);
 
+/// Asks for the line of the cache that holds `address`; any address will do.
+static inline void article_data_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #endif

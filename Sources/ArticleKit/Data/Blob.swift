@@ -37,6 +37,11 @@ internal import ArticleData
     unsafe storage.loadUnaligned(fromByteOffset: offset, as: T.self)
   }
 
+  /// Asks for the bytes at `offset`, which a load will need soon.
+  @inline(__always) func prefetch(_ offset: Int) {
+    unsafe article_data_prefetch(storage.baseAddress.map { unsafe $0 + offset })
+  }
+
   /// The part of the blob in `range` (bytes), clamped to the blob.
   public func slice(_ range: Range<Int>) -> Blob {
     let lower = min(max(range.lowerBound, 0), count)

@@ -3,11 +3,19 @@
   /// More features than any token has; what is added beyond is left out.
   private static let capacity = 128
   private let storage: UnsafeMutablePointer<UInt64>
+  /// Per hash its place, once it is located.
+  private let places: UnsafeMutablePointer<Int>
   private(set) package var count = 0
 
-  package init() { unsafe storage = .allocate(capacity: Self.capacity) }
+  package init() {
+    unsafe storage = .allocate(capacity: Self.capacity)
+    unsafe places = .allocate(capacity: Self.capacity)
+  }
 
-  deinit { unsafe storage.deallocate() }
+  deinit {
+    unsafe storage.deallocate()
+    unsafe places.deallocate()
+  }
 
   @inline(__always) package mutating func removeAll() { count = 0 }
 
@@ -21,19 +29,25 @@
   /// The hashes, in the order in which they were added.
   package var hashes: [UInt64] { (0..<count).map { unsafe storage[$0] } }
 
-  /// Puts its place in the stead of each hash that counts, 1, and drops those that count 0.
-  @inline(__always) mutating func replace(_ place: (UInt64) -> (place: Int, counts: UInt64)) {
+  /// Notes the place of each hash.
+  @inline(__always) mutating func locate(_ place: (UInt64) -> Int) {
+    for index in 0..<count { unsafe places[index] = place(storage[index]) }
+  }
+
+  /// Keeps the places that count 1 and drops those that count 0; the hashes are gone.
+  @inline(__always) mutating func keep(_ counts: (_ hash: UInt64, _ place: Int) -> UInt64) {
     var kept = 0
     for index in 0..<count {
-      let found = place(unsafe storage[index])
-      unsafe storage[kept] = UInt64(truncatingIfNeeded: found.place)
-      kept &+= Int(truncatingIfNeeded: found.counts)
+      let place = unsafe places[index]
+      let counted = counts(unsafe storage[index], place)
+      unsafe places[kept] = place
+      kept &+= Int(truncatingIfNeeded: counted)
     }
     count = kept
   }
 
-  /// The places that ``replace(_:)`` has put.
+  /// The places that ``keep(_:)`` has left.
   @inline(__always) borrowing func forEach(_ body: (Int) -> Void) {
-    for index in 0..<count { body(Int(truncatingIfNeeded: unsafe storage[index])) }
+    for index in 0..<count { body(unsafe places[index]) }
   }
 }

@@ -42,12 +42,17 @@ struct WeightTable: Sendable {
 
   /// Adds the rows of the features that the table knows. Leaves their homes in `features`.
   @inline(__always) func add(_ features: inout FeatureList, to sum: inout Sum) {
-    // Two passes: while one row comes from memory, the next is asked for already. No branch depends on what is found.
-    features.replace { hash in
+    // Three passes: what one needs is on its way from memory while the one before runs. No branch depends on what is found.
+    features.locate { hash in
       let home = index.home(hash)
+      fingerprints.prefetch(home &* 4)
+      return home
+    }
+    features.keep { hash, home in
       let found = unsafe UInt32(littleEndian: fingerprints.unchecked(home &* 4, as: UInt32.self))
       let difference = UInt64(found ^ Self.fingerprint(hash))
-      return (home, 1 &- (difference &+ 0xFFFF_FFFF) >> 32)
+      rows.prefetch(home &* Self.rowSize)
+      return 1 &- (difference &+ 0xFFFF_FFFF) >> 32
     }
     var total = sum
     features.forEach { home in total.add(unsafe rows.unchecked(home &* Self.rowSize, as: Lanes.self)) }
