@@ -15,8 +15,8 @@ struct LexicalTrainer {
     var weight: Float
   }
 
-  /// The bytes that ``LexicalWeights`` reads.
-  func train(_ examples: [Example]) -> [UInt8] {
+  /// The weights as ``LexicalWeights`` stores them.
+  func train(_ examples: [Example]) -> [Int8] {
     var weights = [Float](repeating: 0, count: LexicalWeights.size)
     var squares = [Float](repeating: 1e-6, count: LexicalWeights.size)
     var average = weights
@@ -28,7 +28,7 @@ struct LexicalTrainer {
       if pass >= passes / 2 { for slot in average.indices { average[slot] += weights[slot] } }
     }
     let share = Float(passes - passes / 2)
-    return average.map { UInt8(bitPattern: Int8(clamping: Int(($0 / share * LexicalWeights.unit).rounded()))) }
+    return average.map { Int8(clamping: Int(($0 / share * LexicalWeights.unit).rounded())) }
   }
 
   private func learn(_ example: Example, _ weights: inout [Float], _ squares: inout [Float]) {

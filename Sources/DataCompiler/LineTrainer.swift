@@ -72,35 +72,47 @@ struct LabelledPage: Sendable {
 
 /// Trains the line labeller on labelled pages.
 ///
-/// What a later stage sees of an earlier one comes from a model that has not seen the page (stacking, Wolpert 1992).
+/// What a later stage sees of an earlier one comes from a model that has not seen the page (stacking, Wolpert 1992). Pages whose
+/// gold body is at odds with what the other pages teach, such as half an article or its comments, are left out
+/// (Brodley & Friedl 1999), and of the lines that are plainly no text a share stands for the others.
 struct LineTrainer {
   static let folds = 4
-  var firstTrees = 160
-  var secondTrees = 160
+  var quickTrees = 50
+  var firstTrees = 180
+  var secondTrees = 200
+
+  /// The agreement with the other pages below which a page is left out: F1 by words.
+  private static let leastAgreement: Float = 0.7
+  /// The chance below which a line outside the body is plainly no text, and of how many such lines one is learnt from.
+  private static let plain: Float = 0.006
+  private static let plainShare = 8
+
+  /// Pages with what their lines are learnt from.
+  private struct Lesson {
+    var pages: [LabelledPage]
+    var contexts: [PageContext]
+    var tables: [LineFeatureTable]
+    /// What each line counts; 0 to leave it out.
+    var weights: [[Float]]
+
+    func fold(_ page: Int) -> Int { pages[page].group % LineTrainer.folds }
+  }
 
   /// The bytes of the trained model.
   func train(_ given: [LabelledPage]) -> [UInt8] {
-    let pages = withVariants(given)
-    let wordBytes = lexicon(pages)
-    let foldWords = (0..<Self.folds).map { fold in
-      LexicalWeights(Blob(immortalCopyOf: lexicon(pages.filter { $0.group % Self.folds != fold })))
-    }
-    let contexts = pages.map { PageContext($0.source, words: foldWords[$0.group % Self.folds]) }
-    var tables = contexts.map { LineModel.table($0) }
+    var lesson = lesson(withVariants(given))
+    fillChances(&lesson, trees: quickTrees, rate: 0.2)
+    let chances = lesson.tables.map(Self.firstChances)
+    let kept = lesson.pages.indices.filter { Self.agreement(lesson.pages[$0], chances[$0]) >= Self.leastAgreement }
+    lesson = self.lesson(kept.map { lesson.pages[$0] })
+    for (page, old) in kept.enumerated() { thin(&lesson, page, chances[old]) }
+    fillChances(&lesson, trees: firstTrees, rate: 0.1)
     var trainer = TreeTrainer()
     trainer.trees = firstTrees
-    let width = LineFeatures.count
-    for fold in 0..<Self.folds {
-      let rest = pages.indices.filter { pages[$0].group % Self.folds != fold }
-      let model = ensemble(trainer.train(examples(rest.map { pages[$0] }, rest.map { tables[$0] }, width: width)))
-      for page in pages.indices where pages[page].group % Self.folds == fold {
-        ProbabilityFeatures.fill(&tables[page], contexts[page], model.scores(tables[page]).map(logistic))
-      }
-    }
-    let first = trainer.train(examples(pages, tables, width: width))
+    let first = trainer.train(examples(lesson, width: LineFeatures.count))
     trainer.trees = secondTrees
-    let second = trainer.train(examples(pages, tables, width: width + ProbabilityFeatures.count))
-    return LineModel.encode([wordBytes, first, second, title(pages, tables)])
+    let second = trainer.train(examples(lesson, width: LineFeatures.count + ProbabilityFeatures.count))
+    return LineModel.encode([lexicon(lesson.pages), first, second, title(lesson)])
   }
 
   /// Every page, and one way to paste it otherwise; several for the few Vietnamese ones.
@@ -115,41 +127,105 @@ struct LineTrainer {
     return pages
   }
 
+  /// The features of all pages, each with the word weights of the pages of other folds.
+  private func lesson(_ pages: [LabelledPage]) -> Lesson {
+    let words = (0..<Self.folds).map { fold in
+      LexicalWeights(Blob(immortalCopyOf: lexicon(pages.filter { $0.group % Self.folds != fold })))
+    }
+    let contexts = pages.map { PageContext($0.source, words: words[$0.group % Self.folds]) }
+    return Lesson(
+      pages: pages, contexts: contexts, tables: contexts.map { LineModel.table($0) }, weights: pages.map(\.weights))
+  }
+
+  /// Fills what the second look sees: chances from a first look that has not seen the page.
+  private func fillChances(_ lesson: inout Lesson, trees: Int, rate: Float) {
+    var trainer = TreeTrainer()
+    trainer.trees = trees
+    trainer.rate = rate
+    for fold in 0..<Self.folds {
+      var rest = lesson
+      for page in lesson.pages.indices where lesson.fold(page) == fold {
+        rest.weights[page] = [Float](repeating: 0, count: rest.weights[page].count)
+      }
+      let model = TreeEnsemble(Blob(immortalCopyOf: trainer.train(examples(rest, width: LineFeatures.count))))
+      for page in lesson.pages.indices where lesson.fold(page) == fold {
+        let chances = model.scores(lesson.tables[page]).map(logistic)
+        ProbabilityFeatures.fill(&lesson.tables[page], lesson.contexts[page], chances)
+      }
+    }
+  }
+
+  /// The chances of the first look, as the second one sees them.
+  private static func firstChances(_ table: LineFeatureTable) -> [Float] {
+    (0..<table.lines).map { Float(table[$0, LineFeatures.count]) / 255 }
+  }
+
+  /// F1 by words of a page's body as its gold has it and as the chances do.
+  private static func agreement(_ page: LabelledPage, _ chances: [Float]) -> Float {
+    let context = PageContext(page.source, words: LexicalWeights(Blob(immortalCopyOf: [])))
+    var (both, either): (Float, Float) = (0, 0)
+    for line in chances.indices {
+      let words = Float(context.words(of: line).count)
+      let (gold, found) = (page.isBody[line], chances[line] > 0.45)
+      if gold && found { both += words }
+      either += (gold ? words : 0) + (found ? words : 0)
+    }
+    return either > 0 ? 2 * both / either : 1
+  }
+
+  /// Lets a share of the lines that are plainly no text stand for all of them.
+  private func thin(_ lesson: inout Lesson, _ page: Int, _ chances: [Float]) {
+    for line in chances.indices where chances[line] < Self.plain && !lesson.pages[page].isBody[line] {
+      lesson.weights[page][line] *= line % Self.plainShare == 0 ? Float(Self.plainShare) : 0
+    }
+  }
+
   /// Tells the title, on the pages whose title is known and printed.
-  private func title(_ pages: [LabelledPage], _ tables: [LineFeatureTable]) -> [UInt8] {
-    let known = pages.indices.filter { pages[$0].isTitle.contains(true) }
-    var rows = examples(
-      known.map { pages[$0] }, known.map { tables[$0] }, width: LineFeatures.count + ProbabilityFeatures.count)
-    rows.targets = known.flatMap { pages[$0].isTitle }
-    rows.weights = rows.weights.map { _ in 1 }
+  private func title(_ lesson: Lesson) -> [UInt8] {
+    var known = lesson
+    for page in known.pages.indices {
+      let weight: Float = known.pages[page].isTitle.contains(true) ? 1 : 0
+      known.weights[page] = known.weights[page].map { _ in weight }
+    }
+    var rows = examples(known, width: LineFeatures.count + ProbabilityFeatures.count)
+    rows.targets = known.pages.indices.flatMap { known.weights[$0].first == 1 ? known.pages[$0].isTitle : [] }
     var trainer = TreeTrainer()
     trainer.trees = 60
     trainer.depth = 5
     return trainer.train(rows)
   }
 
-  private func ensemble(_ bytes: [UInt8]) -> TreeEnsemble { TreeEnsemble(Blob(immortalCopyOf: bytes)) }
-
+  /// Word weights against all lines, and against those from a few lines above the body to a few below.
   private func lexicon(_ pages: [LabelledPage]) -> [UInt8] {
-    var examples: [LexicalTrainer.Example] = []
+    var all: [LexicalTrainer.Example] = []
+    var near: [LexicalTrainer.Example] = []
     for page in pages {
       let context = PageContext(page.source, words: LexicalWeights(Blob(immortalCopyOf: [])))
+      let first = page.isBody.firstIndex(of: true) ?? .max
+      let last = page.isBody.lastIndex(of: true) ?? .min
       for line in 0..<context.lines {
         let words = context.words(of: line)
         let weight = min(0.3 + Float(words.count) / 25, 3)
-        examples.append(LexicalTrainer.Example(words: words, isBody: page.isBody[line], weight: weight))
+        let example = LexicalTrainer.Example(words: words, isBody: page.isBody[line], weight: weight)
+        all.append(example)
+        if first <= last, (first - 6...last + 12).contains(line) { near.append(example) }
       }
     }
-    return LexicalTrainer().train(examples)
+    return LexicalWeights.encode(among: LexicalTrainer().train(all), near: LexicalTrainer().train(near))
   }
 
-  private func examples(_ pages: [LabelledPage], _ tables: [LineFeatureTable], width: Int) -> TreeTrainer.Examples {
-    let rows = pages.reduce(0) { $0 + $1.isBody.count }
-    var columns = [[UInt8]](repeating: [], count: width)
-    for feature in 0..<width {
-      columns[feature].reserveCapacity(rows)
-      for table in tables { for line in 0..<table.lines { columns[feature].append(table[line, feature]) } }
+  /// The lines that count, as the trees' trainer wants them.
+  private func examples(_ lesson: Lesson, width: Int) -> TreeTrainer.Examples {
+    var lines: [(table: LineFeatureTable, line: Int)] = []
+    var examples = TreeTrainer.Examples(columns: [], targets: [], weights: [])
+    for (page, weights) in zip(lesson.pages.indices, lesson.weights) {
+      for line in weights.indices where weights[line] > 0 {
+        lines.append((lesson.tables[page], line))
+        examples.targets.append(lesson.pages[page].isBody[line])
+        examples.weights.append(weights[line])
+      }
     }
-    return TreeTrainer.Examples(columns: columns, targets: pages.flatMap(\.isBody), weights: pages.flatMap(\.weights))
+    examples.columns = (0..<width).map { feature in lines.map { $0.table[$0.line, feature] } }
+    return examples
   }
 }

@@ -1,9 +1,10 @@
 /// How much words speak for running text, learnt from pages: hashed weights of a logistic regression.
 ///
 /// A line's score is the sum over its words, pairs of words, first and last word, over the root of their number. A word never
-/// seen weighs next to nothing, so a language that is not among the pages is judged by shape alone.
+/// seen weighs next to nothing, so a language that is not among the pages is judged by shape alone. There are two scores: one
+/// tells running text from anything on a page, the other from what stands among it and right around it.
 package struct LexicalWeights: Sendable {
-  /// Weights, one byte each.
+  /// Slots, with two weights of one byte each.
   package static let size = 1 << 16
   /// A weight of 1 as stored.
   package static let unit: Float = 24
@@ -34,15 +35,22 @@ package struct LexicalWeights: Sendable {
     Int(truncatingIfNeeded: ((value &+ salt) &* 0x9E37_79B9_7F4A_7C15) >> 48)
   }
 
-  /// The log-odds that a line of these words is running text, as far as its words tell.
-  package func score(_ words: ArraySlice<UInt32>) -> Float {
-    guard !blob.isEmpty else { return 0 }
-    var sum: Int32 = 0
+  /// The log-odds that a line of these words is running text, as far as its words tell: among all lines, and among those near
+  /// the running text.
+  package func scores(_ words: ArraySlice<UInt32>) -> SIMD2<Float> {
+    guard !blob.isEmpty else { return .zero }
+    var sum = SIMD2<Int32>.zero
     var slots: Float = 0
     Self.forEachSlot(words) { slot in
-      sum += Int32(Int8(bitPattern: blob.u8(slot)))
+      let weights = blob.u16(slot * 2)
+      sum &+= SIMD2(Int32(Int8(truncatingIfNeeded: weights)), Int32(Int8(truncatingIfNeeded: weights >> 8)))
       slots += 1
     }
-    return slots > 0 ? Float(sum) / (Self.unit * slots.squareRoot()) : 0
+    return slots > 0 ? SIMD2<Float>(sum) / (Self.unit * slots.squareRoot()) : .zero
+  }
+
+  /// The bytes of two tables of weights as they are read.
+  package static func encode(among all: [Int8], near: [Int8]) -> [UInt8] {
+    zip(all, near).flatMap { [UInt8(bitPattern: $0.0), UInt8(bitPattern: $0.1)] }
   }
 }

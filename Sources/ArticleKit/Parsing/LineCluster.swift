@@ -12,6 +12,16 @@ struct LineCluster: Sendable {
   var meanLexical: Float { lexical / max(words, 1) }
   var meanShared: Float { shared / Float(lines.count) }
 
+  static let featureCount = 5
+  /// Size, mean length, share of closed words, mean lexical score around 128, mean share of words that the run has.
+  var features: SIMD8<UInt8> {
+    SIMD8(
+      UInt8(clamping: logarithmic(lines.count)), UInt8(clamping: Int(meanLength * 3)),
+      UInt8(clamping: Int(closedShare * 255)), UInt8(clamping: 128 + Int(meanLexical)),
+      UInt8(clamping: Int(meanShared)),
+      0, 0, 0)
+  }
+
   /// The clusters of a page, and for each line the number of its cluster.
   static func clusters(_ page: Page, lexical: [Int], shared: [UInt8]) -> (clusters: [LineCluster], of: [Int32]) {
     var clusters: [LineCluster] = []

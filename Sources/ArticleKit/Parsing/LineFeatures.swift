@@ -1,161 +1,170 @@
 /// What the trained labeller sees of every line: small numbers about the line, its neighbours, and its place on the page.
 package enum LineFeatures {
   /// Features a line.
-  package static let count = 149
+  package static let count = 160
 
   /// Fills the first columns of a table.
   static func fill(_ table: inout LineFeatureTable, _ context: PageContext) {
-    for line in 0..<context.lines {
-      var row = FeatureRow(line: line)
-      row.fill(&table, context)
-      assert(row.feature == count)
-    }
-  }
-}
-
-/// Writes the features of one line.
-private struct FeatureRow {
-  let line: Int
-  var feature = 0
-
-  @inline(__always)
-  mutating func put(_ values: inout LineFeatureTable, _ value: Int) {
-    values[line, feature] = UInt8(clamping: value)
-    feature += 1
-  }
-
-  mutating func fill(_ values: inout LineFeatureTable, _ context: PageContext) {
-    putLine(&values, line, context)
-    putMarks(&values, line, context)
-    for offset in [-4, -3, -2, -1, 1, 2, 3, 4] { putNeighbour(&values, line + offset, context) }
-    putWindows(&values, line, context)
-    putPlace(&values, line, context)
-    putVocabulary(&values, line, context)
-    let cluster = Int(context.clusterOf[line])
-    put(&values, line - context.clusters[cluster].lines.lowerBound)
-    put(&values, context.clusters[cluster].lines.upperBound - line)
-    for offset in [0, -1, 1] { putCluster(&values, cluster + offset, context) }
-    put(&values, context.credit(line))
-  }
-
-  private mutating func putCluster(_ values: inout LineFeatureTable, _ index: Int, _ context: PageContext) {
-    guard context.clusters.indices.contains(index) else {
-      for value in [0, 0, 0, 128, 0] { put(&values, value) }
-      return
-    }
-    let cluster = context.clusters[index]
-    put(&values, logarithmic(cluster.lines.count))
-    put(&values, Int(cluster.meanLength * 3))
-    put(&values, Int(cluster.closedShare * 255))
-    put(&values, 128 + Int(cluster.meanLexical))
-    put(&values, Int(cluster.meanShared))
+    table.keep(columns: 0)
+    putLine(&table, context)
+    putMarks(&table, context)
+    putNeighbours(&table, context)
+    putWindows(&table, context)
+    putPlace(&table, context)
+    putVocabulary(&table, context)
+    putClusters(&table, context)
+    table.append { context.credit($0) }
+    putEchoes(&table, context)
+    assert(table.filled == count)
   }
 
   /// Sizes and shares of the line itself.
-  private mutating func putLine(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
-    let measures = context.page.measures[line]
-    let perWord = 255 / Float(max(measures.words, 1))
-    let perCharacter = 255 / Float(max(measures.characters, 1))
-    put(&values, context.sizes[line])
-    put(&values, logarithmic(Int(measures.characters)))
-    put(&values, Int(Float(measures.characters) * perWord / 16))
-    put(&values, Int(Float(measures.letters) * perCharacter))
-    put(&values, Int(Float(measures.uppercase) * perCharacter * 2))
-    put(&values, Int(Float(measures.digits) * perCharacter * 2))
-    put(&values, Int(Float(measures.capitalized) * perWord))
-    put(&values, Int(Float(measures.numbers) * perWord))
-    put(&values, Int(measures.innerStops))
-    put(&values, Int(measures.commas))
-    put(&values, Int(Float(measures.commas) * perWord * 4))
-    put(&values, Int(measures.quotes))
-    put(&values, Int(measures.dividers))
-    put(&values, Int(measures.opening.rawValue))
-    put(&values, Int(measures.closing.rawValue))
-    put(&values, measures.isClosed ? 1 : 0)
-    put(&values, Int(Float(measures.wide) * perCharacter))
-    put(&values, Int(context.page.lines[line].joined))
+  private static func putLine(_ table: inout LineFeatureTable, _ context: PageContext) {
+    let measures = context.page.measures
+    let perWord = { (line: Int) in 255 / Float(max(measures[line].words, 1)) }
+    let perCharacter = { (line: Int) in 255 / Float(max(measures[line].characters, 1)) }
+    table.append { context.sizes[$0] }
+    table.append { logarithmic(Int(measures[$0].characters)) }
+    table.append { Int(Float(measures[$0].characters) * perWord($0) / 16) }
+    table.append { Int(Float(measures[$0].letters) * perCharacter($0)) }
+    table.append { Int(Float(measures[$0].uppercase) * perCharacter($0) * 2) }
+    table.append { Int(Float(measures[$0].digits) * perCharacter($0) * 2) }
+    table.append { Int(Float(measures[$0].capitalized) * perWord($0)) }
+    table.append { Int(Float(measures[$0].numbers) * perWord($0)) }
+    table.append { Int(measures[$0].innerStops) }
+    table.append { Int(measures[$0].commas) }
+    table.append { Int(Float(measures[$0].commas) * perWord($0) * 4) }
+    table.append { Int(measures[$0].quotes) }
+    table.append { Int(measures[$0].dividers) }
+    table.append { Int(measures[$0].opening.rawValue) }
+    table.append { Int(measures[$0].closing.rawValue) }
+    table.append { measures[$0].isClosed ? 1 : 0 }
+    table.append { Int(Float(measures[$0].wide) * perCharacter($0)) }
+    table.append { Int(context.page.lines[$0].joined) }
   }
 
-  private mutating func putMarks(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
-    let marks = context.page.measures[line].marks
-    put(&values, marks.contains(.copyright) ? 1 : 0)
-    put(&values, marks.contains(.mailbox) || marks.contains(.address) ? 1 : 0)
-    put(
-      &values,
-      (marks.contains(.clock) ? 1 : 0) + (marks.contains(.numericDate) ? 2 : 0) + (marks.contains(.year) ? 4 : 0))
-    put(&values, marks.contains(.tab) ? 1 : 0)
-    put(&values, marks.contains(.tag) ? 1 : 0)
-    put(&values, marks.contains(.file) ? 1 : 0)
-    put(&values, Int(context.page.lines[line].blanksAbove))
-    put(&values, line + 1 < context.lines ? Int(context.page.lines[line + 1].blanksAbove) : 3)
-    put(&values, Int(context.repetition.count[line]))
-    put(&values, Int(context.repetition.first[line]) == line ? 1 : 0)
-    put(&values, Int(context.uses[line].rawValue))
-    put(&values, Int(context.openings[line].rawValue))
-    put(&values, context.lexicalScore[line])
-  }
-
-  private mutating func putNeighbour(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
-    guard line >= 0, line < context.lines else {
-      for value in [0, 0, 255, 0, 0, 0, 128] { put(&values, value) }
-      return
+  private static func putMarks(_ table: inout LineFeatureTable, _ context: PageContext) {
+    let measures = context.page.measures
+    let lines = context.page.lines
+    table.append { measures[$0].marks.contains(.copyright) ? 1 : 0 }
+    table.append { measures[$0].marks.isDisjoint(with: [.mailbox, .address]) ? 0 : 1 }
+    table.append { line in
+      let marks = measures[line].marks
+      return (marks.contains(.clock) ? 1 : 0) + (marks.contains(.numericDate) ? 2 : 0) + (marks.contains(.year) ? 4 : 0)
     }
-    let measures = context.page.measures[line]
-    put(&values, context.sizes[line])
-    put(&values, Int(measures.closing.rawValue))
-    put(&values, Int(Float(measures.capitalized) * 255 / Float(max(measures.words, 1))))
-    put(&values, Int(context.page.lines[line].blanksAbove))
-    put(&values, Int(context.repetition.count[line]))
-    put(&values, Int(max(context.uses[line].rawValue, context.openings[line].rawValue)))
-    put(&values, context.lexicalScore[line])
+    table.append { measures[$0].marks.contains(.tab) ? 1 : 0 }
+    table.append { measures[$0].marks.contains(.tag) ? 1 : 0 }
+    table.append { measures[$0].marks.contains(.file) ? 1 : 0 }
+    table.append { Int(lines[$0].blanksAbove) }
+    table.append { $0 + 1 < lines.count ? Int(lines[$0 + 1].blanksAbove) : 3 }
+    table.append { Int(context.repetition.count[$0]) }
+    table.append { Int(context.repetition.first[$0]) == $0 ? 1 : 0 }
+    table.append { Int(context.uses[$0].rawValue) }
+    table.append { Int(context.openings[$0].rawValue) }
+    table.append { context.lexicalScore[$0] }
   }
 
-  private mutating func putWindows(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
+  /// What the lines up to four above and below are like; beyond the page's ends, what no line is like.
+  private static func putNeighbours(_ table: inout LineFeatureTable, _ context: PageContext) {
+    let uses = (0..<context.lines).map { max(context.uses[$0].rawValue, context.openings[$0].rawValue) }
+    let (sizes, closings, capitals) = (table.column(0), table.column(14), table.column(6))
+    let (blanks, repeats, words) = (table.column(24), table.column(26), table.column(30))
+    for offset in [-4, -3, -2, -1, 1, 2, 3, 4] {
+      table.append(sizes, from: offset)
+      table.append(closings, from: offset)
+      table.append(capitals, from: offset, beyond: 255)
+      table.append(blanks, from: offset)
+      table.append(repeats, from: offset)
+      table.append(uses, from: offset)
+      table.append(words, from: offset, beyond: 128)
+    }
+  }
+
+  private static func putWindows(_ table: inout LineFeatureTable, _ context: PageContext) {
     for reach in [3, 8, 20] {
-      put(&values, logarithmic(context.closedWords(line - reach, line)))
-      put(&values, logarithmic(context.closedWords(line + 1, line + 1 + reach)))
+      table.append { logarithmic(context.closedWords($0 - reach, $0)) }
+      table.append { logarithmic(context.closedWords($0 + 1, $0 + 1 + reach)) }
     }
-    put(
-      &values,
-      Int(Float(context.closedWords(line - 6, line + 7)) * 255 / Float(max(context.words(line - 6, line + 7), 1))))
-    put(&values, context.dates(line - 8, line + 9) * 8)
-    put(&values, context.repeats(line - 8, line + 9) * 8)
-    put(&values, context.phrases(line - 8, line + 9) * 8)
-    put(&values, min(Int(context.sinceLong[line]), 255))
-    put(&values, min(Int(context.untilLong[line]), 255))
-    put(&values, context.likeness(line, 1))
-    put(&values, context.likeness(line, 2))
-    put(&values, context.likeness(line, 3))
+    table.append { line in
+      let (closed, all) = (context.closedWords(line - 6, line + 7), context.words(line - 6, line + 7))
+      return Int(Float(closed) * 255 / Float(max(all, 1)))
+    }
+    table.append { context.dates($0 - 8, $0 + 9) * 8 }
+    table.append { context.repeats($0 - 8, $0 + 9) * 8 }
+    table.append { context.phrases($0 - 8, $0 + 9) * 8 }
+    table.append { Int(context.sinceLong[$0]) }
+    table.append { Int(context.untilLong[$0]) }
+    table.append { context.likeness($0, 1) }
+    table.append { context.likeness($0, 2) }
+    table.append { context.likeness($0, 3) }
   }
 
-  private mutating func putPlace(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
-    put(&values, logarithmic(line))
-    put(&values, logarithmic(context.lines - line))
-    put(&values, line * 255 / max(context.lines, 1))
-    put(&values, logarithmic(context.lines))
-    put(&values, logarithmic(context.closedWords(0, context.lines)))
-    put(&values, Int(context.closedShare * 255))
+  private static func putPlace(_ table: inout LineFeatureTable, _ context: PageContext) {
+    let lines = context.lines
     let run = context.run
-    put(&values, line < run.lowerBound ? 0 : line < run.upperBound ? 1 : 2)
-    put(&values, 128 + signedLogarithmic(line - run.lowerBound))
-    put(&values, 128 + signedLogarithmic(line - run.upperBound))
-    put(&values, run.isEmpty ? 0 : max(0, min(255, 64 + (line - run.lowerBound) * 128 / run.count)))
-    put(&values, context.runShare)
-    put(&values, Int(min(context.page.measures[line].length * 32 / max(context.typicalLength, 1), 255)))
-    put(&values, logarithmic(Int(context.sinceComments[line])))
-    put(&values, logarithmic(Int(context.sinceList[line])))
-    put(&values, logarithmic(Int(context.sinceFooter[line])))
-    put(&values, 128 + signedLogarithmic(line - context.bestTitle))
-    put(&values, context.titleOverlap(line))
+    table.append { logarithmic($0) }
+    table.append { logarithmic(lines - $0) }
+    table.append { $0 * 255 / lines }
+    table.append(logarithmic(lines))
+    table.append(logarithmic(context.closedWords(0, lines)))
+    table.append(Int(context.closedShare * 255))
+    table.append { $0 < run.lowerBound ? 0 : $0 < run.upperBound ? 1 : 2 }
+    table.append { 128 + signedLogarithmic($0 - run.lowerBound) }
+    table.append { 128 + signedLogarithmic($0 - run.upperBound) }
+    table.append { run.isEmpty ? 0 : max(0, min(255, 64 + ($0 - run.lowerBound) * 128 / run.count)) }
+    table.append(context.runShare)
+    let scale = 32 / max(context.typicalLength, 1)
+    table.append { Int(min(context.page.measures[$0].length * scale, 255)) }
+    table.append { logarithmic(Int(context.sinceComments[$0])) }
+    table.append { logarithmic(Int(context.sinceList[$0])) }
+    table.append { logarithmic(Int(context.sinceFooter[$0])) }
+    table.append { 128 + signedLogarithmic($0 - context.bestTitle) }
+    table.append { context.titleOverlap($0) }
   }
 
-  private mutating func putVocabulary(_ values: inout LineFeatureTable, _ line: Int, _ context: PageContext) {
-    put(&values, Int(context.shared[line]))
-    put(&values, Int(context.topical[line]))
-    put(&values, context.meanShared(line - 5, line))
-    put(&values, context.meanShared(line + 1, line + 6))
-    for offset in [-2, -1, 1, 2] { put(&values, context.overlap(line, line + offset)) }
-    for (from, to) in [(-6, 0), (1, 7), (-15, 0), (1, 16)] { put(&values, context.meanLexical(line + from, line + to)) }
+  private static func putVocabulary(_ table: inout LineFeatureTable, _ context: PageContext) {
+    table.append(context.shared)
+    table.append(context.topical)
+    table.append { context.meanShared($0 - 5, $0) }
+    table.append { context.meanShared($0 + 1, $0 + 6) }
+    // The overlap of two lines is the same seen from either.
+    let overlaps = [1, 2].map { distance in
+      (0..<context.lines).map { UInt8(context.overlap($0, $0 + distance)) }
+    }
+    table.append(overlaps[1], from: -2)
+    table.append(overlaps[0], from: -1)
+    table.append(overlaps[0])
+    table.append(overlaps[1])
+    for (from, to) in [(-6, 0), (1, 7), (-15, 0), (1, 16)] {
+      table.append { context.meanLexical($0 + from, $0 + to) }
+    }
+  }
+
+  /// The line's place among the lines that no empty line parts from it, and what those are like, and those above and below.
+  private static func putClusters(_ table: inout LineFeatureTable, _ context: PageContext) {
+    let clusters = context.clusters
+    let of = context.clusterOf
+    table.append { $0 - clusters[Int(of[$0])].lines.lowerBound }
+    table.append { clusters[Int(of[$0])].lines.upperBound - $0 }
+    let values = clusters.map(\.features)
+    for offset in [0, -1, 1] {
+      for feature in 0..<LineCluster.featureCount {
+        table.append { line in
+          let cluster = Int(of[line]) + offset
+          return Int(values.indices.contains(cluster) ? values[cluster][feature] : feature == 3 ? 128 : 0)
+        }
+      }
+    }
+  }
+
+  private static func putEchoes(_ table: inout LineFeatureTable, _ context: PageContext) {
+    table.append(context.echoes.above)
+    table.append(context.echoes.below)
+    table.append(context.echoes.nearAbove)
+    table.append(context.echoes.nearBelow)
+    let scores = context.innerScore.map { UInt8(clamping: $0) }
+    for offset in [0, -1, 1] { table.append(scores, from: offset, beyond: 128) }
+    for topic in 0..<4 { table.append { Int(context.cues[$0][topic]) } }
   }
 }
 

@@ -43,6 +43,9 @@ package struct LineModel: Sendable {
 
   package var isEmpty: Bool { first.isEmpty }
 
+  /// Log-odds of a line that is as good as certain to be no text.
+  private static let hopeless: Float = -4
+
   /// A table with room for both looks, the first look's columns filled.
   package static func table(_ context: PageContext) -> LineFeatureTable {
     var table = LineFeatureTable(lines: context.lines, count: LineFeatures.count + ProbabilityFeatures.count)
@@ -53,9 +56,9 @@ package struct LineModel: Sendable {
   /// For each line, how likely it belongs to the body and how likely it is the title, 0 to 1.
   package func chances(_ context: PageContext) -> (body: [Float], title: [Float]) {
     var table = Self.table(context)
-    let first = first.scores(table, hopeless: -4).map(logistic)
-    ProbabilityFeatures.fill(&table, context, first)
-    let body = second.scores(table, hopeless: -4).map(logistic)
+    let first = first.scores(table, hopeless: Self.hopeless)
+    ProbabilityFeatures.fill(&table, context, first.map(logistic))
+    let body = second.scores(table, hopeless: Self.hopeless, known: first).map(logistic)
     // A title stands above the body, or among its first lines.
     let top = (body.firstIndex { $0 >= 0.5 } ?? 0) + 40
     return (body, title.scores(table, limit: top).map(logistic))

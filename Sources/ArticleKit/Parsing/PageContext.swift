@@ -15,6 +15,10 @@ package struct PageContext: Sendable {
   private(set) var sizes: [Int] = []
   /// How the lines' words speak for or against running text, around 128.
   private(set) var lexicalScore: [Int] = []
+  /// The same against what stands among running text.
+  private(set) var innerScore: [Int] = []
+  private(set) var cues: [CueWords.Counts] = []
+  let echoes: Echoes
   /// Lines since and until one that is long and closed, the line itself not counted.
   private(set) var sinceLong: [Int32] = []
   private(set) var untilLong: [Int32] = []
@@ -54,6 +58,7 @@ package struct PageContext: Sendable {
   package init(_ source: SourceText, words: LexicalWeights) {
     page = Page(source)
     repetition = Repetition(page)
+    echoes = Echoes(page)
     let phrases = PagePhrases.shared
     let page = page
     uses = page.lines.indices.map { phrases.wholeLine(page.words(of: $0)) }
@@ -74,13 +79,18 @@ package struct PageContext: Sendable {
 
   private mutating func countLines(_ weights: LexicalWeights) {
     let count = lines
+    let cueWords = CueWords.shared
     sizes.reserveCapacity(count)
     for line in 0..<count {
       let measures = page.measures[line]
       let length = Int(measures.length)
       sizes.append(logarithmic(length))
-      let score = max(-6, min(6, weights.score(page.words(of: line))))
+      let scores = weights.scores(page.words(of: line)).clamped(
+        lowerBound: .init(repeating: -6), upperBound: .init(repeating: 6))
+      let score = scores.x
       lexicalScore.append(128 + Int(score * 21))
+      innerScore.append(128 + Int(scores.y * 21))
+      cues.append(cueWords.counts(page.words(of: line)))
       lexicalBefore.append(lexicalBefore[line] + score * min(measures.length, 30))
       shortenedBefore.append(shortenedBefore[line] + min(measures.length, 30))
       closedBefore.append(closedBefore[line] + (measures.isClosed && length >= 5 ? Int32(length) : 0))

@@ -155,6 +155,9 @@ struct PagePhrases: Sendable {
     }
   }
 
+  /// The hashes of the words in a list of words parted by bars.
+  static func words(of list: StaticString) -> [UInt32] { hashes(of: Array("\(list)".utf8)[...]) }
+
   private static func hashes(of phrase: ArraySlice<UInt8>) -> [UInt32] {
     var words: [UInt32] = []
     let bytes = Array(phrase)

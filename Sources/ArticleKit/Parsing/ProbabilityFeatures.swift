@@ -1,7 +1,7 @@
 /// What a second look adds: how likely the lines around are running text, by the first look.
 package enum ProbabilityFeatures {
   /// Features a line.
-  package static let count = 35
+  package static let count = 45
 
   /// Fills the columns from `LineFeatures.count` on.
   package static func fill(_ table: inout LineFeatureTable, _ context: PageContext, _ chances: [Float]) {
@@ -15,46 +15,80 @@ package enum ProbabilityFeatures {
       before.append(before[line] + chances[line] * weight)
       wordsBefore.append(wordsBefore[line] + weight)
     }
-    let run = richestRun(chances, context)
-    let (since, until) = distances(chances, context)
-    for line in 0..<lines {
-      var feature = LineFeatures.count
-      func put(_ value: Int) {
-        table[line, feature] = UInt8(clamping: value)
-        feature += 1
-      }
-      for offset in [0, -4, -3, -2, -1, 1, 2, 3, 4] {
-        let other = line + offset
-        put(other >= 0 && other < lines ? Int(chances[other] * 255) : 0)
-      }
-      for (from, to) in [(-3, 0), (1, 4), (-8, 0), (1, 9), (-20, 0), (1, 21), (-10, 11)] {
+    table.keep(columns: LineFeatures.count)
+    putNeighbours(&table, chances)
+    putWindows(&table, before, wordsBefore)
+    putPlace(&table, context, chances, before)
+    putClusters(&table, context, before, wordsBefore)
+    putHabits(&table, PageHabits(context, chances))
+    assert(table.filled == LineFeatures.count + count)
+  }
+
+  private static func putNeighbours(_ table: inout LineFeatureTable, _ chances: [Float]) {
+    let bytes = chances.map { UInt8(clamping: Int($0 * 255)) }
+    for offset in [0, -4, -3, -2, -1, 1, 2, 3, 4] { table.append(bytes, from: offset) }
+  }
+
+  /// Likely running text in windows above, below and around: its share of the words, and how many words.
+  private static func putWindows(_ table: inout LineFeatureTable, _ before: [Float], _ wordsBefore: [Float]) {
+    let lines = table.lines
+    for (from, to) in [(-3, 0), (1, 4), (-8, 0), (1, 9), (-20, 0), (1, 21), (-10, 11)] {
+      let window = { (line: Int) in
         let lower = max(0, min(line + from, lines))
-        let upper = max(lower, min(line + to, lines))
-        let sum = before[upper] - before[lower]
-        put(Int(sum * 255 / (wordsBefore[upper] - wordsBefore[lower] + 5)))
-        put(logarithmic(Int(sum)))
+        return (lower, max(lower, min(line + to, lines)))
       }
-      let above = before[line]
-      let below = before[lines] - before[line + 1]
-      put(logarithmic(Int(above)))
-      put(logarithmic(Int(below)))
-      put(Int(above * 255 / (above + below + 1)))
-      put(Int(since[line]))
-      put(Int(until[line]))
-      put(line < run.lowerBound ? 0 : line < run.upperBound ? 1 : 2)
-      put(128 + signedLogarithmic(line - run.lowerBound))
-      put(128 + signedLogarithmic(line - run.upperBound))
-      put(logarithmic(Int(before[lines])))
-      for offset in [0, -1, 1] {
+      table.append { line in
+        let (lower, upper) = window(line)
+        return Int((before[upper] - before[lower]) * 255 / (wordsBefore[upper] - wordsBefore[lower] + 5))
+      }
+      table.append { line in
+        let (lower, upper) = window(line)
+        return logarithmic(Int(before[upper] - before[lower]))
+      }
+    }
+  }
+
+  private static func putPlace(
+    _ table: inout LineFeatureTable, _ context: PageContext, _ chances: [Float], _ before: [Float]
+  ) {
+    let all = before[table.lines]
+    table.append { logarithmic(Int(before[$0])) }
+    table.append { logarithmic(Int(all - before[$0 + 1])) }
+    table.append { Int(before[$0] * 255 / (before[$0] + all - before[$0 + 1] + 1)) }
+    let (since, until) = distances(chances, context)
+    table.append(since)
+    table.append(until)
+    let run = richestRun(chances, context)
+    table.append { $0 < run.lowerBound ? 0 : $0 < run.upperBound ? 1 : 2 }
+    table.append { 128 + signedLogarithmic($0 - run.lowerBound) }
+    table.append { 128 + signedLogarithmic($0 - run.upperBound) }
+    table.append(logarithmic(Int(all)))
+  }
+
+  /// The share of likely running text in the words of the line's cluster and of those above and below.
+  private static func putClusters(
+    _ table: inout LineFeatureTable, _ context: PageContext, _ before: [Float], _ wordsBefore: [Float]
+  ) {
+    let shares = context.clusters.map { cluster in
+      let (lower, upper) = (cluster.lines.lowerBound, cluster.lines.upperBound)
+      return Int((before[upper] - before[lower]) * 255 / (wordsBefore[upper] - wordsBefore[lower] + 1))
+    }
+    for offset in [0, -1, 1] {
+      table.append { line in
         let cluster = Int(context.clusterOf[line]) + offset
-        guard context.clusters.indices.contains(cluster) else {
-          put(0)
-          continue
-        }
-        let span = context.clusters[cluster].lines
-        let sum = before[span.upperBound] - before[span.lowerBound]
-        put(Int(sum * 255 / (wordsBefore[span.upperBound] - wordsBefore[span.lowerBound] + 1)))
+        return shares.indices.contains(cluster) ? shares[cluster] : 0
       }
+    }
+  }
+
+  private static func putHabits(_ table: inout LineFeatureTable, _ habits: PageHabits) {
+    table.append(habits.meanWord)
+    table.append(habits.allWords)
+    table.append(habits.known)
+    table.append(habits.inText)
+    for level in 0..<3 {
+      table.append(habits.shapes[level])
+      table.append(habits.shapeCounts[level])
     }
   }
 

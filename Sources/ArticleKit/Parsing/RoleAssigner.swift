@@ -108,7 +108,10 @@ struct RoleAssigner {
   /// The paragraph under a Vietnamese title is the article's, though many pages elsewhere count it among the furniture.
   private mutating func rescueStandfirst() {
     guard let headline, firstBody < context.lines, isVietnamese else { return }
-    for line in (headline + 1)..<max(headline + 1, min(firstBody, headline + 12)) {
+    // A byline or a dateline that passes for running text is no paragraph yet.
+    let below = headline + 1..<max(headline + 1, min(context.lines, headline + 12))
+    let first = below.first { body[$0] >= 0.5 && measures($0).length >= 12 } ?? min(below.upperBound, firstBody)
+    for line in below.lowerBound..<max(below.lowerBound, first) {
       let measures = measures(line)
       guard measures.length >= 12, measures.opening != .bracket || measures.length > 20, context.uses[line] == .none
       else { continue }
@@ -116,7 +119,7 @@ struct RoleAssigner {
       else { continue }
       guard context.openings[line] != .prompt, Int(context.shared[line]) >= 100 else { continue }
       body[line] = max(body[line], 0.6)
-      firstBody = line
+      firstBody = min(firstBody, line)
       return
     }
   }

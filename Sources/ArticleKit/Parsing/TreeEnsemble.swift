@@ -37,25 +37,32 @@ package struct TreeEnsemble: Sendable {
   ///   - table: as many features a line as the ensemble was trained on; with fewer, every line gets the base.
   ///   - limit: how many lines to score, from the first; the others get a sum that rules them out.
   ///   - hopeless: when, after a quarter of the trees, every line of a batch has a sum below this, the rest is spared.
-  package func scores(_ table: LineFeatureTable, limit: Int = .max, hopeless: Float = -.infinity) -> [Float] {
+  ///   - known: scores of an earlier ensemble; a batch in which all are below `hopeless` keeps them.
+  package func scores(
+    _ table: LineFeatureTable, limit: Int = .max, hopeless: Float = -.infinity, known: [Float] = []
+  ) -> [Float] {
     var scores = [Float](repeating: isEmpty ? base : -20, count: table.lines)
     guard !isEmpty, features <= table.count else { return scores }
     unsafe table.values.withUnsafeBytes { values in
       unsafe scores.withUnsafeMutableBufferPointer { scores in
-        for batch in 0..<((min(scores.count, limit) + Self.lanes - 1) / Self.lanes) {
-          let start = batch * table.count * Self.lanes
-          let part = unsafe UnsafeRawBufferPointer(rebasing: values[start..<(start + table.count * Self.lanes)])
-          unsafe add(part, scores, batch * Self.lanes, hopeless)
+        for first in stride(from: 0, to: min(scores.count, limit), by: Self.lanes) {
+          let batch = first..<min(first + Self.lanes, scores.count)
+          if batch.upperBound <= known.count, known[batch].allSatisfy({ $0 < hopeless }) {
+            for line in batch { unsafe scores[line] = known[line] }
+            continue
+          }
+          unsafe add(values, table.stride, scores, first, hopeless)
         }
       }
     }
     return scores
   }
 
-  /// Sets the sums for one batch of lines.
+  /// Sets the sums for one batch of lines, from the line `first` on.
   @inline(__always)
   private func add(
-    _ values: UnsafeRawBufferPointer, _ scores: UnsafeMutableBufferPointer<Float>, _ first: Int, _ hopeless: Float
+    _ values: UnsafeRawBufferPointer, _ stride: Int, _ scores: UnsafeMutableBufferPointer<Float>, _ first: Int,
+    _ hopeless: Float
   ) {
     unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.lanes) { sums in
       unsafe sums.initialize(repeating: 0)
@@ -63,7 +70,7 @@ package struct TreeEnsemble: Sendable {
       let checkpoint = trees / 4
       for tree in 0..<trees {
         if tree == checkpoint, floor > Int32.min, unsafe sums.allSatisfy({ $0 < floor }) { break }
-        unsafe add(tree, values, sums)
+        unsafe add(tree, values, stride, first, sums)
       }
       for lane in 0..<min(Self.lanes, scores.count - first) {
         unsafe scores[first + lane] = base + Float(sums[lane]) * scale
@@ -76,51 +83,32 @@ package struct TreeEnsemble: Sendable {
   /// Eight lines are compared in one word (Warren, Hacker's Delight, 2-18): the high bit of each byte says whether it is at
   /// least the threshold's.
   @inline(__always)
-  private func add(_ tree: Int, _ values: UnsafeRawBufferPointer, _ sums: UnsafeMutableBufferPointer<Int32>) {
+  private func add(
+    _ tree: Int, _ values: UnsafeRawBufferPointer, _ stride: Int, _ first: Int,
+    _ sums: UnsafeMutableBufferPointer<Int32>
+  ) {
     let start = Self.header &+ tree &* treeBytes
-    let high: UInt64 = 0x8080_8080_8080_8080
+    let high = SIMD4<UInt64>(repeating: 0x8080_8080_8080_8080)
     let leaves = start &+ depth &* 4
-    for word in 0..<(Self.lanes / 8) {
-      var index: UInt64 = 0
-      for level in 0..<depth {
-        let question = unsafe blob.storage.loadUnaligned(fromByteOffset: start &+ level &* 4, as: UInt32.self)
-          .littleEndian
-        let at = Int(question & 0xFFFF) &* Self.lanes &+ word &* 8
-        let row = unsafe values.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian
-        let threshold = UInt64(question >> 16 & 0xFF) &* 0x0101_0101_0101_0101
-        let difference = (row | high) &- (threshold & ~high)
-        let yes = ((row & ~threshold) | (~(row ^ threshold) & difference)) & high
-        index |= yes &>> UInt64(7 &- level)
-      }
+    var index = SIMD4<UInt64>.zero
+    for level in 0..<depth {
+      let question = unsafe blob.storage.loadUnaligned(fromByteOffset: start &+ level &* 4, as: UInt32.self)
+        .littleEndian
+      let at = Int(question & 0xFFFF) &* stride &+ first
+      let row = unsafe values.loadUnaligned(fromByteOffset: at, as: SIMD4<UInt64>.self)
+      let threshold = SIMD4(repeating: UInt64(question >> 16 & 0xFF) &* 0x0101_0101_0101_0101)
+      let difference = (row | high) &- (threshold & ~high)
+      let yes = ((row & ~threshold) | (~(row ^ threshold) & difference)) & high
+      index |= yes &>> SIMD4(repeating: UInt64(7 &- level))
+    }
+    for word in 0..<4 {
+      var rest = index[word].littleEndian
       for lane in 0..<8 {
-        let leaf = Int(index & 0xFF)
-        index &>>= 8
+        let leaf = Int(rest & 0xFF)
+        rest &>>= 8
         let value = unsafe blob.storage.loadUnaligned(fromByteOffset: leaves &+ leaf &* 2, as: Int16.self)
         unsafe sums[word &* 8 &+ lane] &+= Int32(value.littleEndian)
       }
     }
-  }
-}
-
-/// Features of lines, one byte each, in batches of ``lanes`` lines; within a batch, each feature's values lie side by side.
-package struct LineFeatureTable: Sendable {
-  /// Lines a batch.
-  package static let lanes = 32
-
-  package let lines: Int
-  /// Features a line.
-  package let count: Int
-  /// `((line / lanes) * count + feature) * lanes + line % lanes`
-  package private(set) var values: [UInt8]
-
-  package init(lines: Int, count: Int) {
-    self.lines = lines
-    self.count = count
-    values = [UInt8](repeating: 0, count: (lines + Self.lanes - 1) / Self.lanes * count * Self.lanes)
-  }
-
-  package subscript(_ line: Int, _ feature: Int) -> UInt8 {
-    @inline(__always) get { values[(line / Self.lanes * count + feature) * Self.lanes + line % Self.lanes] }
-    @inline(__always) set { values[(line / Self.lanes * count + feature) * Self.lanes + line % Self.lanes] = newValue }
   }
 }
