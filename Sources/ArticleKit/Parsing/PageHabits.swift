@@ -13,34 +13,46 @@ struct PageHabits: Sendable {
   private(set) var shapes: [[UInt8]] = []
   private(set) var shapeCounts: [[UInt8]] = []
 
-  private static let wordSlots = 1 << 15
-  private static let shapeSlots = 1 << 13
+  /// Sizes of the tables, powers of two that grow with the page up to a limit.
+  private let wordSlots: Int
+  private let shapeSlots: Int
   /// Words of a line that count.
   private static let limit = 120
 
   init(_ context: PageContext, _ chances: [Float]) {
+    wordSlots = Self.powerOfTwo(context.page.words.count * 4, 1 << 8, 1 << 15)
+    // All shapes of one line have their place.
+    shapeSlots = Self.powerOfTwo(context.lines * 4, 1 << 11, 1 << 13)
     judgeWords(context, chances)
+    let slots = shapeSlots
     let shapes = (0..<context.lines).map { Self.shape(context, $0) }
     judge(shapes, chances)
-    judge(shapes.indices.map { $0 > 0 ? Self.pair(shapes[$0 - 1], shapes[$0]) : shapes[$0] }, chances)
+    judge(shapes.indices.map { $0 > 0 ? Self.pair(shapes[$0 - 1], shapes[$0], slots) : shapes[$0] }, chances)
     judge(
       shapes.indices.map {
         let above = $0 > 0 ? shapes[$0 - 1] : 0
         let below = $0 + 1 < shapes.count ? shapes[$0 + 1] : 0
-        return Self.pair(Self.pair(above, shapes[$0]), below)
+        return Self.pair(Self.pair(above, shapes[$0], slots), below, slots)
       }, chances)
+  }
+
+  /// The least power of two that is not below `wanted`, between two others.
+  private static func powerOfTwo(_ wanted: Int, _ least: Int, _ most: Int) -> Int {
+    var size = least
+    while size < wanted, size < most { size *= 2 }
+    return size
   }
 
   // MARK: Words
 
   private mutating func judgeWords(_ context: PageContext, _ chances: [Float]) {
     /// How often a word stands in running text and elsewhere, by the first look.
-    var masses = [SIMD2<Float>](repeating: .zero, count: Self.wordSlots)
+    var masses = [SIMD2<Float>](repeating: .zero, count: wordSlots)
     var all = SIMD2<Float>.zero
     for line in 0..<context.lines {
       let mass = SIMD2(chances[line], 1 - chances[line])
       let words = context.words(of: line).prefix(Self.limit)
-      for word in words { masses[Self.slot(word)] += mass }
+      for word in words { masses[slot(word)] += mass }
       all += mass * Float(words.count)
     }
     let prior = binaryLogarithm((all.x + 5) / (all.y + 5)) / 2
@@ -49,7 +61,7 @@ struct PageHabits: Sendable {
       let words = context.words(of: line).prefix(Self.limit)
       var (sum, known, inText): (Float, Int, Int) = (0, 0, 0)
       for word in words {
-        let others = pointwiseMax(masses[Self.slot(word)] - own, .zero)
+        let others = pointwiseMax(masses[slot(word)] - own, .zero)
         if others.x + others.y > 0.01 {
           sum += binaryLogarithm((others.x + 0.3) / (others.y + 0.3)) - prior
           known += 1
@@ -65,7 +77,7 @@ struct PageHabits: Sendable {
   }
 
   @inline(__always)
-  private static func slot(_ word: UInt32) -> Int { Int(truncatingIfNeeded: word ^ word >> 15) & (wordSlots - 1) }
+  private func slot(_ word: UInt32) -> Int { Int(truncatingIfNeeded: word ^ word >> 15) & (wordSlots - 1) }
 
   // MARK: Shapes
 
@@ -77,12 +89,12 @@ struct PageHabits: Sendable {
   }
 
   @inline(__always)
-  private static func pair(_ first: Int, _ second: Int) -> Int {
-    ((first &* 0x9E37_79B1 &+ second) &* 0x85EB_CA6B) >> 17 & (shapeSlots - 1)
+  private static func pair(_ first: Int, _ second: Int, _ slots: Int) -> Int {
+    ((first &* 0x9E37_79B1 &+ second) &* 0x85EB_CA6B) >> 17 & (slots - 1)
   }
 
   private mutating func judge(_ keys: [Int], _ chances: [Float]) {
-    var sums = [SIMD2<Float>](repeating: .zero, count: Self.shapeSlots)
+    var sums = [SIMD2<Float>](repeating: .zero, count: shapeSlots)
     for (line, key) in keys.enumerated() { sums[key] += SIMD2(chances[line], 1) }
     var means: [UInt8] = []
     var counts: [UInt8] = []

@@ -19,8 +19,8 @@ struct RoleAssigner {
 
   /// The line of the title, if one was found.
   private(set) var headline: Int?
-  private(set) var firstBody: Int
-  private(set) var lastBody: Int
+  var firstBody: Int
+  var lastBody: Int
 
   init(_ source: SourceText, _ context: PageContext, body: [Float], title: [Float]) {
     text = source.utf8
@@ -40,6 +40,7 @@ struct RoleAssigner {
     lastBody = body.lastIndex { $0 >= 0.5 } ?? -1
     headline = findHeadline()
     rescueStandfirst()
+    rescueEntries()
     rescueHeadings()
     for line in roles.indices {
       if line == headline {
@@ -97,12 +98,17 @@ struct RoleAssigner {
     guard lastBody >= 0 else { return nil }
     let end = min(context.lines, firstBody + 8)
     let best = (0..<end).max { title[$0] < title[$1] } ?? 0
-    guard title[best] >= 0.08 else {
-      // The open line above an excerpt is its title.
-      return isExcerpt && firstBody > 0 && !measures(0).isClosed && measures(0).words >= 2 ? 0 : nil
-    }
+    guard title[best] >= 0.08 else { return opensWithTitle ? 0 : nil }
     let earlier = (max(0, best - 12)..<best).first { isSame($0, best) }
     return earlier ?? best
+  }
+
+  /// Whether the open line with which an excerpt or a short page begins is its title.
+  private var opensWithTitle: Bool {
+    guard firstBody > 0, !measures(0).isClosed else { return false }
+    if isExcerpt { return measures(0).words >= 2 }
+    return firstBody <= 4 && (4...30).contains(measures(0).words) && context.uses[0] == .none
+      && context.openings[0] == .none && measures(0).opening == .upper
   }
 
   /// The paragraph under a Vietnamese title is the article's, though many pages elsewhere count it among the furniture.
