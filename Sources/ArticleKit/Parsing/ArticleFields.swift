@@ -103,7 +103,7 @@ enum ArticleFields {
   }
 
   /// How much of the body tells its language (bytes).
-  private static let sample = 6000
+  private static let sample = 2000
 
   /// The language of the body's first paragraphs, or of the page's when it has no body.
   private static func language(_ article: Article) -> String? {
