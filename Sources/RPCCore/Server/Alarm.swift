@@ -13,7 +13,8 @@ internal import Synchronization
 ///
 /// While nothing but the client can make anything happen, the loop sleeps in `read` instead of `poll`: that saves one of
 /// three system calls for each request. So that it can be woken there, a watching thread interrupts the read with a signal
-/// that does nothing, again and again until the loop has noticed: a signal that comes just before the read is lost.
+/// that does nothing, again and again until that read has ended: a signal that comes just before the read is lost. The reads
+/// are counted, so that the one that follows at once is left alone.
 @safe final class Alarm: Sendable {
   enum Reason: Int {
     case signal = 1
@@ -28,7 +29,8 @@ internal import Synchronization
   private let loop: pthread_t
 
   private let isWakePending = Atomic<Bool>(false)
-  private let isReading = Atomic<Bool>(false)
+  /// How often a read has begun or ended: odd while the loop reads.
+  private let readEdges = Atomic<Int>(0)
   private let reason = Atomic<Int>(0)
   private let client = Atomic<Int>(0)
   /// What tells of the client's end, on its way to the watching thread; negative where it has to be looked for.
@@ -72,7 +74,7 @@ internal import Synchronization
   func wake() {
     guard pthread_equal(pthread_self(), loop) == 0 else { return }
     if !isWakePending.exchange(true, ordering: .sequentiallyConsistent) { Self.put(1, to: wakeOutput) }
-    if isReading.load(ordering: .sequentiallyConsistent) { Self.put(Self.interruptByte, to: watchOutput) }
+    if isReading(readEdges.load(ordering: .sequentiallyConsistent)) { Self.put(Self.interruptByte, to: watchOutput) }
   }
 
   /// Says that the loop is looking around.
@@ -85,8 +87,8 @@ internal import Synchronization
 
   /// Runs `read`, a blocking read, unless the loop was woken just now.
   func whileInterruptible<Result>(_ read: () -> Result) -> Result? {
-    isReading.store(true, ordering: .sequentiallyConsistent)
-    defer { isReading.store(false, ordering: .sequentiallyConsistent) }
+    readEdges.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    defer { readEdges.wrappingAdd(1, ordering: .sequentiallyConsistent) }
     guard !isWakePending.load(ordering: .sequentiallyConsistent), stopReason == nil else { return nil }
     return read()
   }
@@ -147,8 +149,12 @@ internal import Synchronization
     interrupt()
   }
 
+  private func isReading(_ edges: Int) -> Bool { edges & 1 == 1 }
+
+  /// Ends the read that is under way, if there is one.
   private func interrupt() {
-    while isReading.load(ordering: .sequentiallyConsistent) {
+    let edges = readEdges.load(ordering: .sequentiallyConsistent)
+    while isReading(edges), readEdges.load(ordering: .sequentiallyConsistent) == edges {
       pthread_kill(loop, SIGURG)
       usleep(300)
     }
