@@ -45,6 +45,14 @@ struct EntityLinker {
   /// Where a name stands, with the point that ends an initial.
   func span(_ name: FoundName) -> Span { NameFinder.span(of: name, tokens, source.utf8) }
 
+  /// The index of the place that is named right behind the organisation at `index`.
+  func placeBehind(_ index: Int, _ names: [FoundName]) -> Int? {
+    guard names[index].type == .organisation, index + 1 < names.count, names[index + 1].type == .place,
+      names[index + 1].start == names[index].end, tokens[names[index].end].gap.isPlain
+    else { return nil }
+    return index + 1
+  }
+
   // MARK: forms
 
   /// A name as it is compared with others.

@@ -38,6 +38,10 @@ public struct KnowledgeBase: Sendable {
 
   func entity(_ reference: Reference) -> KnowledgeEntity { tables[reference.table].entity(reference.index) }
   func id(_ reference: Reference) -> String { tables[reference.table].id(reference.index) }
+  func type(_ reference: Reference) -> EntityType { tables[reference.table].type(reference.index) }
+  func subtype(_ reference: Reference) -> String { tables[reference.table].subtype(reference.index) }
+  /// See ``KnowledgeTable/countryCode(_:)``.
+  func countryCode(_ reference: Reference) -> UInt16 { tables[reference.table].countryCode(reference.index) }
 
   /// The number of entities.
   public var count: Int { tables.reduce(0) { $0 + $1.entityCount } }

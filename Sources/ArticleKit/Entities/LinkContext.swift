@@ -8,6 +8,8 @@ struct LinkContext {
   private let places: Set<KnowledgeBase.Reference>
   /// Those of ``roles`` that stand in the text; empty when no name asks for them.
   private let pairs: Set<UInt64>
+  /// Per person whom a name may mean the pairs of words that describe the person.
+  private let descriptions: [KnowledgeBase.Reference: [UInt64]]
   /// Per pair of words that describes a person the number of people the text may name that it describes.
   private let roles: [UInt64: Int]
 
@@ -24,11 +26,11 @@ struct LinkContext {
     var places: Set<KnowledgeBase.Reference> = []
     for list in candidates {
       guard let first = list.max(by: { $0.prior < $1.prior }), !first.isShort else { continue }
-      let code = Self.country(first, linker.knowledge)
+      let code = linker.knowledge.countryCode(first.reference)
       // Homographs of two countries say nothing of either.
-      if list.contains(where: { Self.country($0, linker.knowledge) != code }) { continue }
+      if list.contains(where: { linker.knowledge.countryCode($0.reference) != code }) { continue }
       if code != 0 { countries[code, default: 0] += 1 }
-      for link in list where linker.knowledge.tables[link.reference.table].type(link.reference.index) == .place {
+      for link in list where linker.knowledge.type(link.reference) == .place {
         places.insert(link.reference)
       }
     }
@@ -37,22 +39,21 @@ struct LinkContext {
     self.places = places
     var roles: [UInt64: Int] = [:]
     var isAsked = false
-    var seen: Set<KnowledgeBase.Reference> = []
+    var descriptions: [KnowledgeBase.Reference: [UInt64]] = [:]
     for (name, list) in zip(names, candidates) where name.type == .person {
       // People of one name do not vouch for one another.
       var ofName: Set<UInt64> = []
-      for link in list where seen.insert(link.reference).inserted {
+      for link in list where descriptions[link.reference] == nil {
+        let description = Self.description(link.reference, linker)
+        descriptions[link.reference] = description
         if link.prior < Self.famous { isAsked = true }
-        ofName.formUnion(Self.roles(link, linker))
+        ofName.formUnion(description)
       }
       for pair in ofName { roles[pair, default: 0] += 1 }
     }
+    self.descriptions = descriptions
     self.roles = roles
     pairs = isAsked ? Self.pairs(linker, linker.tokens.indices, among: roles) : []
-  }
-
-  private static func country(_ link: EntityLinker.Link, _ knowledge: KnowledgeBase) -> UInt16 {
-    knowledge.tables[link.reference.table].countryCode(link.reference.index)
   }
 
   // MARK: ranking
@@ -61,7 +62,7 @@ struct LinkContext {
   func ranked(_ links: [EntityLinker.Link]) -> [EntityLinker.Link] {
     var links = links
     for index in links.indices {
-      let code = Self.country(links[index], linker.knowledge)
+      let code = linker.knowledge.countryCode(links[index].reference)
       if code != 0, most > 0, let count = countries[code] {
         links[index].context += Self.weight * Float(count) / Float(most)
         if count * 2 >= most, !links[index].isExtended, Self.isHomeBody(links[index], linker.knowledge) {
@@ -92,17 +93,17 @@ struct LinkContext {
 
   /// Whether the best record of a name is taken.
   func isSure(_ link: EntityLinker.Link, _ name: FoundName) -> Bool {
-    let table = linker.knowledge.tables[link.reference.table]
-    switch table.type(link.reference.index) {
+    let knowledge = linker.knowledge
+    switch knowledge.type(link.reference) {
     case .person: return isSurePerson(link, name)
     case .place:
       // A district shares its name with villages and streets: it needs its province, its head, or to be well known.
-      guard link.isHomograph, table.subtype(link.reference.index) == "vn-district" else { return true }
+      guard link.isHomograph, knowledge.subtype(link.reference) == "vn-district" else { return true }
       return link.isExtended || link.prior >= 0.7 || isInNamedProvince(link)
     default:
       // A body named without its country, in a text about other countries, is not known to be ours.
-      guard Self.isHomeBody(link, linker.knowledge), !link.isExtended, !endsWithPlace(name) else { return true }
-      let code = Self.country(link, linker.knowledge)
+      guard Self.isHomeBody(link, knowledge), !link.isExtended, !endsWithPlace(name) else { return true }
+      let code = linker.knowledge.countryCode(link.reference)
       let others = countries.filter { $0.key != code }.map(\.value).max() ?? 0
       return others <= 2 * (countries[code] ?? 0)
     }
@@ -121,16 +122,15 @@ struct LinkContext {
 
   /// Vietnamese texts name Vietnamese bodies without the country: the ministries of others have the same names.
   static func isHomeBody(_ link: EntityLinker.Link, _ knowledge: KnowledgeBase) -> Bool {
-    let table = knowledge.tables[link.reference.table]
-    guard country(link, knowledge) == home, link.kind != .acronym else { return false }
-    return ["gov", "party", "armed"].contains(table.subtype(link.reference.index))
+    guard knowledge.countryCode(link.reference) == home, link.kind != .acronym else { return false }
+    return ["gov", "party", "armed"].contains(knowledge.subtype(link.reference))
   }
 
   /// VN as ``KnowledgeTable/countryCode(_:)`` has it.
   private static let home = UInt16(0x56) | UInt16(0x4E) << 8
 
   private func isSurePerson(_ link: EntityLinker.Link, _ name: FoundName) -> Bool {
-    let code = Self.country(link, linker.knowledge)
+    let code = linker.knowledge.countryCode(link.reference)
     if link.reference.table > 0 { return !link.isShort || code == 0 || countries[code] != nil }
     if link.isShort {
       if isDescribed(link) { return true }
@@ -162,24 +162,26 @@ struct LinkContext {
 
   /// Whether the text has words that describe the person, or names another whom they describe too.
   private func isDescribed(_ link: EntityLinker.Link) -> Bool {
-    Self.roles(link, linker).contains { pairs.contains($0) || roles[$0] ?? 0 > 1 }
+    description(link).contains { pairs.contains($0) || roles[$0] ?? 0 > 1 }
   }
 
   /// Whether words that describe the person stand near the name, or the text names another whom they describe too.
   private func isDescribed(_ link: EntityLinker.Link, near name: FoundName) -> Bool {
-    let roles = Self.roles(link, linker)
-    if roles.contains(where: { self.roles[$0] ?? 0 > 1 }) { return true }
+    let description = description(link)
+    if description.contains(where: { roles[$0] ?? 0 > 1 }) { return true }
     let words = max(0, name.start - Self.surroundings)..<min(name.end + Self.surroundings, linker.tokens.count)
-    return !Self.pairs(linker, words, among: Dictionary(roles.map { ($0, 1) }) { first, _ in first }).isEmpty
+    return !Self.pairs(linker, words, among: Dictionary(description.map { ($0, 1) }) { first, _ in first }).isEmpty
   }
 
   /// How far from a common name a description of its bearer counts, in words.
   private static let surroundings = 20
 
+  private func description(_ link: EntityLinker.Link) -> [UInt64] { descriptions[link.reference] ?? [] }
+
   /// The pairs of words that describe a person: "Bộ trưởng", "bóng đá". Names in the description do not count.
-  private static func roles(_ link: EntityLinker.Link, _ linker: EntityLinker) -> [UInt64] {
-    let description = Array(linker.knowledge.tables[link.reference.table].description(link.reference.index).utf8)
-    let tokens = NameTokenizer(letters: linker.knowledge.letters).tokens(of: description, in: 0..<description.count)
+  private static func description(_ person: KnowledgeBase.Reference, _ linker: EntityLinker) -> [UInt64] {
+    let text = Array(linker.knowledge.tables[person.table].description(person.index).utf8)
+    let tokens = NameTokenizer(letters: linker.knowledge.letters).tokens(of: text, in: 0..<text.count)
     return zip(tokens, tokens.dropFirst()).compactMap { first, second in
       second.shape == .lower && second.gap.isPlain && first.shape != .number
         ? NameHash.mix(NameHash.mix(11, first.key), second.key) : nil

@@ -33,7 +33,7 @@ struct LinkSearch {
         near = [name] + (isCountry ? [] : near.last.map { [$0] } ?? [])
       }
       var found = beside(index)
-      if found == nil, name.type == .organisation, let place = placeBehind(index) {
+      if found == nil, let place = placeBehind(index) {
         found = own(name, of: place, &known)
       }
       var links = found ?? alone(name, &known)
@@ -41,7 +41,7 @@ struct LinkSearch {
         if let fitting = name.type == .place
           ? linker.placeHeads.fitting(tokens, before: name.start, linker.lexicon) : nil
         {
-          links.removeAll { !(fitting + ["country"]).contains(subtype($0)) }
+          links.removeAll { !(fitting + ["country"]).contains(knowledge.subtype($0.reference)) }
         }
         if name.type == .organisation {
           let places = near.filter { name.start - $0.end <= Self.memory }
@@ -54,7 +54,7 @@ struct LinkSearch {
   }
 
   private func isCountry(_ name: FoundName) -> Bool {
-    matches(name).contains { knowledge.tables[$0.reference.table].subtype($0.reference.index) == "country" }
+    matches(name).contains { knowledge.subtype($0.reference) == "country" }
   }
 
   /// A hash of the name's words, how they are written, and its type.
@@ -76,13 +76,7 @@ struct LinkSearch {
     return best?.name
   }
 
-  /// The place named right behind the organisation at `index`.
-  private func placeBehind(_ index: Int) -> FoundName? {
-    guard index + 1 < names.count, names[index + 1].type == .place, names[index + 1].start == names[index].end,
-      tokens[names[index].end].gap.isPlain
-    else { return nil }
-    return names[index + 1]
-  }
+  private func placeBehind(_ index: Int) -> FoundName? { linker.placeBehind(index, names).map { names[$0] } }
 
   // MARK: with the words beside
 
@@ -100,7 +94,7 @@ struct LinkSearch {
       }
       start += 1
     }
-    guard name.type == .organisation, let place = placeBehind(index) else { return nil }
+    guard let place = placeBehind(index) else { return nil }
     let found = matches(FoundName(start: name.start, end: place.end, type: name.type), isExtended: true)
     return found.isEmpty ? nil : found
   }
@@ -126,16 +120,9 @@ struct LinkSearch {
 
   /// Whether a record may belong to the country of a place.
   private func isOf(_ place: FoundName, _ link: Link) -> Bool {
-    let country = matches(place).max { $0.prior < $1.prior }.map { countryCode($0) } ?? 0
-    return countryCode(link) == 0 || country == 0 || countryCode(link) == country
-  }
-
-  private func subtype(_ link: Link) -> String {
-    knowledge.tables[link.reference.table].subtype(link.reference.index)
-  }
-
-  private func countryCode(_ link: Link) -> UInt16 {
-    knowledge.tables[link.reference.table].countryCode(link.reference.index)
+    let country = matches(place).max { $0.prior < $1.prior }.map { knowledge.countryCode($0.reference) } ?? 0
+    let own = knowledge.countryCode(link.reference)
+    return own == 0 || country == 0 || own == country
   }
 
   /// The records of a body together with the places the text speaks of: "Bộ Quốc phòng" in a text about the Philippines,
@@ -200,9 +187,8 @@ struct LinkSearch {
 
   /// Whether an organisation is of the kind that a head before its name says.
   private func fits(_ link: Link, _ head: CueClass) -> Bool {
-    let table = knowledge.tables[link.reference.table]
-    guard table.type(link.reference.index) == .organisation else { return false }
-    let subtype = table.subtype(link.reference.index)
+    guard knowledge.type(link.reference) == .organisation else { return false }
+    let subtype = knowledge.subtype(link.reference)
     switch head {
     case .mediaHead: return subtype.hasPrefix("media")
     case .companyHead: return subtype == "company" || subtype == "web"

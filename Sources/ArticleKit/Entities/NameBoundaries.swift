@@ -19,45 +19,43 @@ struct NameBoundaries {
 
   /// The names that the tagger took for one.
   private func parts(_ name: FoundName) -> [FoundName] {
-    let cut: (end: Int, type: EntityType)? =
-      switch name.type {
-      case .person, .place: country(before: name)
-      case .organisation: organisation(before: name) ?? repetition(name)
-      case .event, .work: nil
-      }
-    guard let cut else { return [name.type == .person ? withoutHonorific(name) : name] }
-    let rest = FoundName(start: cut.end, end: name.end, type: name.type == .organisation ? cut.type : .person)
-    return [
-      FoundName(start: name.start, end: cut.end, type: name.type == .organisation ? .organisation : .place), rest,
-    ]
+    switch name.type {
+    case .person, .place:
+      if let end = endOfCountry(before: name) { return name.split(at: end, .place, .person) }
+    case .organisation:
+      if let end = endOfBody(before: name) { return name.split(at: end, .organisation, .person) }
+      if let end = endOfRepetition(name) { return name.split(at: end, .organisation, .organisation) }
+    case .event, .work: break
+    }
+    return [name.type == .person ? withoutHonorific(name) : name]
   }
 
-  /// A country between a title and a person's name: "Tổng thống Nga Putin".
-  private func country(before name: FoundName) -> (end: Int, type: EntityType)? {
+  /// Where a country ends between a title and a person's name: "Tổng thống Nga Putin".
+  private func endOfCountry(before name: FoundName) -> Int? {
     guard name.end - name.start > 1, seen.cueEnds(name.start - 1), seen.cueClass(name.start - 1) == .title,
       tokens[name.start].gap.isPlain, let place = seen.knownMatch(name.start), place.type == .place,
       place.end < name.end, tokens[place.end].gap.isPlain, tokens[place.end].shape.hasCapital
     else { return nil }
-    return (place.end, .person)
+    return place.end
   }
 
-  /// Behind an organisation that the knowledge base has, a person's name: a family name, with nothing but capitals to the end
-  /// ("Bộ Công an Trần Văn Ba").
-  private func organisation(before name: FoundName) -> (end: Int, type: EntityType)? {
+  /// Where an organisation ends that the knowledge base has, before a person's name: a family name, with nothing but capitals
+  /// to the end ("Bộ Công an Trần Văn Ba").
+  private func endOfBody(before name: FoundName) -> Int? {
     guard let match = seen.knownMatch(name.start), match.type == .organisation, match.end < name.end,
       (2...4).contains(name.end - match.end), seen.word[match.end].isFamily,
       tokens[match.end..<name.end].allSatisfy({ $0.shape == .capital && $0.gap.isPlain })
     else { return nil }
-    return (match.end, .person)
+    return match.end
   }
 
-  /// A caption that ends with the name with which the text goes on: "Ảnh: KCNA KCNA dẫn lời".
-  private func repetition(_ name: FoundName) -> (end: Int, type: EntityType)? {
+  /// Where a caption ends with the name with which the text goes on: "Ảnh: KCNA KCNA dẫn lời".
+  private func endOfRepetition(_ name: FoundName) -> Int? {
     let half = (name.end - name.start) / 2
     guard half > 0, half * 2 == name.end - name.start, tokens[name.start + half].gap.isPlain,
       (name.start..<name.start + half).allSatisfy({ tokens[$0].key == tokens[$0 + half].key })
     else { return nil }
-    return (name.start + half, name.type)
+    return name.start + half
   }
 
   /// Titles are no part of a person's name: "Sir Alex". Vietnamese ones also are given names, and stay.
@@ -94,24 +92,17 @@ struct NameBoundaries {
     {
       start -= 1
     }
-    let shape = tokens[index - 1].shape
-    return tokens[start].shape.hasCapital && shape == .number || shape == .alphanumeric ? start : nil
+    switch tokens[index - 1].shape {
+    case .alphanumeric: return start
+    case .number: return tokens[start].shape.hasCapital ? start : nil
+    default: return nil
+    }
   }
 
   /// A body of the state and the country behind it are two names, also where the knowledge base knows the body by both:
   /// "Bộ Ngoại giao Mỹ".
   func splitStateBodies(_ names: [FoundName]) -> [FoundName] {
-    var out: [FoundName] = []
-    out.reserveCapacity(names.count)
-    for name in names {
-      if let place = country(of: name) {
-        out.append(FoundName(start: name.start, end: place, type: .organisation))
-        out.append(FoundName(start: place, end: name.end, type: .place))
-      } else {
-        out.append(name)
-      }
-    }
-    return out
+    names.flatMap { name in country(of: name).map { name.split(at: $0, .organisation, .place) } ?? [name] }
   }
 
   /// Where the country begins behind the name of a body of a state.

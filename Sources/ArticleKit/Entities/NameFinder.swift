@@ -10,6 +10,11 @@ package struct FoundName: Sendable, Equatable {
     self.end = end
     self.type = type
   }
+
+  /// The names before and from the token `index` on.
+  func split(at index: Int, _ first: EntityType, _ second: EntityType) -> [FoundName] {
+    [FoundName(start: start, end: index, type: first), FoundName(start: index, end: end, type: second)]
+  }
 }
 
 /// Finds and types the names of a text.
@@ -39,15 +44,12 @@ package struct NameFinder: Sendable {
     var next = 0
     var index = 0
     while index < seen.tokens.count {
-      let name = next < names.count ? names[next] : nil
-      let isInName = name.map { $0.start <= index } ?? false
-      if let match = seen.knownMatch(index),
-        isInName ? isBetter(match, than: names[next], seen) : isSure(match, index, seen)
-      {
+      let name = next < names.count && names[next].start <= index ? names[next] : nil
+      if let match = seen.knownMatch(index), name.map({ isBetter(match, than: $0) }) ?? isSure(match, index, seen) {
         // It may take in whole names only, and leaves heads and titles before them outside: "sông Hồng", "Đại tướng Giáp".
         var last = next
         while last < names.count, names[last].end <= match.end { last += 1 }
-        let isHeaded = !isInName && last > next && isHead(index, seen)
+        let isHeaded = name == nil && last > next && isHead(index, seen)
         if !isHeaded, last == names.count || names[last].start >= match.end {
           out.append(FoundName(start: index, end: match.end, type: match.type))
           next = last
@@ -55,7 +57,7 @@ package struct NameFinder: Sendable {
           continue
         }
       }
-      if isInName, let name {
+      if let name {
         out.append(name)
         next += 1
         index = max(index + 1, name.end)
@@ -89,7 +91,7 @@ package struct NameFinder: Sendable {
 
   /// Whether the knowledge base knows a name that begins with this one better than the tagger: it goes on, or is an event or a
   /// work, of which the tagger is the least sure.
-  private func isBetter(_ match: GazetteerMatch, than name: FoundName, _ seen: NameObservations) -> Bool {
+  private func isBetter(_ match: GazetteerMatch, than name: FoundName) -> Bool {
     let isDoubtful = match.end == name.end && (name.type == .work || name.type == .event)
     return !match.isHomograph && (match.end > name.end || isDoubtful)
   }
@@ -199,19 +201,13 @@ struct GazetteerMatch: Sendable {
 extension KnowledgeBase {
   /// Whether the tokens are a name of a country, as the text writes it.
   func isCountry(_ tokens: [NameToken], _ range: Range<Int>) -> Bool {
-    for table in tables {
-      var isFound = false
-      table.phrases.matches(tokens, from: range.lowerBound, limit: range.upperBound) { end, aliases in
-        guard end == range.upperBound else { return }
-        isFound = aliases.contains { index in
-          let alias = table.alias(index)
-          return alias.kind != .demonym && table.subtype(alias.entity) == "country"
-            && GazetteerMatch.isWritten(tokens, range.lowerBound, end, alias)
-        }
+    tables.contains { table in
+      table.phrases.phrases(equalTo: tokens[range].lazy.map(\.key)).contains { index in
+        let alias = table.alias(index)
+        return alias.kind != .demonym && table.subtype(alias.entity) == "country"
+          && GazetteerMatch.isWritten(tokens, range.lowerBound, range.upperBound, alias)
       }
-      if isFound { return true }
     }
-    return false
   }
 }
 

@@ -79,16 +79,9 @@ struct NameGrouping {
 
   /// Whether two organisations have places behind them that are not the same.
   private func haveOtherPlaces(_ a: Int, _ b: Int) -> Bool {
-    guard let first = placeBehind(a), let second = placeBehind(b) else { return false }
+    guard let first = linker.placeBehind(a, names), let second = linker.placeBehind(b, names) else { return false }
     if let left = links[first], let right = links[second] { return left.reference != right.reference }
     return forms[first].words != forms[second].words
-  }
-
-  private func placeBehind(_ index: Int) -> Int? {
-    guard names[index].type == .organisation, index + 1 < names.count, names[index + 1].type == .place,
-      names[index + 1].start == names[index].end, linker.tokens[names[index].end].gap.isPlain
-    else { return nil }
-    return index + 1
   }
 
   /// "Tổ chức Hiệp ước An ninh tập thể (CSTO)": a name in capitals in brackets right behind another.
