@@ -4,8 +4,9 @@
     accuracy.py --data DATA [--pages DUMPS] [--peers PEERS] [--only NAME ...]
 
 DATA holds data/, eval/ (the scorers) and seeds/. DUMPS holds pages as `dump-pages.py DATA DUMPS` writes them; without it that part
-is left out. PEERS holds what other tools found (`make peers`); it stands beside our figures. The service is found as the Python client finds it. The models were trained on parts of this data, so these figures are
-a check against falling back, not a forecast; docs/accuracy.md tells which part was held out for what.
+is left out. PEERS holds what other tools found (`make peers`); it stands beside our figures. The service is found as the Python
+client finds it. The models were trained on parts of this data, so these figures are a check against falling back, not a forecast;
+docs/accuracy.md tells which part was held out for what.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,15 @@ Raw = Analysis[Any]
 
 def raw(method: str) -> Raw:
     return Analysis(method, lambda answer, text: answer)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What to measure on."""
+
+    data: Path
+    dumps: Path | None
+    peers: Path | None
 
 
 class Table:
@@ -106,23 +117,24 @@ def tiles(answer: Any, text: str) -> bool:
     return at == len(text)
 
 
-def seeds(client: Client, data: Path, table: Table) -> None:
+def seeds(client: Client, given: Given, table: Table) -> None:
     score = importlib.import_module("score")
     right = total = 0
     gold, bodies, tiled = {}, {}, []
     wrong: collections.Counter[str] = collections.Counter()
-    for path in sorted((data / "seeds").glob("*.txt")):
+    labels = given.data / "seeds" / "labels"
+    for path in sorted((given.data / "seeds").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
         answer = client.call("article/parse", {"text": text})
         at = {len(text[: block["content"][0]].encode()): block["label"] for block in answer["blocks"]}
-        for row in (data / "seeds" / "labels" / f"{path.stem}.labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        for row in (labels / f"{path.stem}.labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
             _, offset, _, role, _ = row.split("\t", 4)
             label = at.get(int(offset), "no block begins here")
             right += label in SEED_ROLES[role]
             total += 1
             if label not in SEED_ROLES[role]:
                 wrong[f"{role} → {label}"] += 1
-        gold[path.stem] = (data / "seeds" / "labels" / f"{path.stem}.gold.txt").read_text(encoding="utf-8")
+        gold[path.stem] = (labels / f"{path.stem}.gold.txt").read_text(encoding="utf-8")
         bodies[path.stem] = body_of(answer, text)
         tiled.append(tiles(answer, text))
     table.add("seed pages", "lines with the right role", f"{right} of {total}", "none", f"all {total}")
@@ -132,7 +144,7 @@ def seeds(client: Client, data: Path, table: Table) -> None:
         print(f"  seed lines: {what} ({count})")
 
 
-def fixtures(client: Client, data: Path, table: Table) -> None:
+def fixtures(client: Client, given: Given, table: Table) -> None:
     right = total = 0
     for path in sorted((ROOT / "Tests" / "Fixtures" / "articles").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
@@ -158,9 +170,9 @@ PAGE_GOALS = {
 }
 
 
-def pages(client: Client, dumps: Path, table: Table) -> None:
+def pages(client: Client, given: Given, table: Table) -> None:
     score = importlib.import_module("score")
-    for path in sorted(dumps.glob("*.jsonl")):
+    for path in sorted(given.dumps.glob("*.jsonl") if given.dumps else ()):
         rows = rows_of(path)
         gold = {row["id"]: row["gold"] for row in rows}
         bodies = {row["id"]: body_of(answer, row["text"]) for row, answer in zip(rows, analysed(client, rows, PARSE))}
@@ -175,9 +187,9 @@ def pages(client: Client, dumps: Path, table: Table) -> None:
 TAGS = {"person": "PER", "place": "LOC", "organisation": "ORG", "event": "EVENT", "work": "WORK"}
 
 
-def names(client: Client, data: Path, table: Table, peers: Path | None = None) -> None:
+def names(client: Client, given: Given, table: Table) -> None:
     ner = importlib.import_module("ner_f1")
-    rows = rows_of(data / "data" / "names" / "dev.jsonl")
+    rows = rows_of(given.data / "data" / "names" / "dev.jsonl")
     requests = [
         client.submit(ENTITIES, row["text"], published_at=row["published"], include_furniture=True) for row in rows
     ]
@@ -190,8 +202,9 @@ def names(client: Client, data: Path, table: Table, peers: Path | None = None) -
     gold = [{"id": row["id"], "text": row["text"], "entities": [e[:3] for e in row["entities"]]} for row in rows]
     strict = ner.score(gold, predictions, types={"PER", "LOC", "ORG"})["strict"]
     best = {"PER": "41", "LOC": "62", "ORG": "5", "micro": "43"}
-    if peers is not None and (peers / "names.underthesea.jsonl").exists():
-        found = {row["id"]: row for row in rows_of(peers / "names.underthesea.jsonl")}
+    peer = given.peers / "names.underthesea.jsonl" if given.peers else None
+    if peer is not None and peer.exists():
+        found = {row["id"]: row for row in rows_of(peer)}
         scores = ner.score(gold, found, types={"PER", "LOC", "ORG"})["strict"]
         best = {kind: f"{scores.get(kind, {'F1': 0})['F1']:.1f} underthesea" for kind in best}
     for kind, goal in {"PER": "95", "LOC": "93", "ORG": "85", "micro": "91"}.items():
@@ -212,8 +225,8 @@ def count_pairs(counts: list[int], gold: dict[Any, int], predicted: dict[Any, in
             counts[2] += in_gold
 
 
-def dates(client: Client, data: Path, table: Table) -> None:
-    rows = rows_of(data / "data" / "names" / "dev.jsonl")
+def dates(client: Client, given: Given, table: Table) -> None:
+    rows = rows_of(given.data / "data" / "names" / "dev.jsonl")
     spans, values = [0, 0, 0], [0, 0, 0]
     requests = [client.submit(FACTS, row["text"], published_at=row["published"]) for row in rows]
     for row, pending in zip(rows, requests):
@@ -237,10 +250,10 @@ def f1(right: int, predicted: int, gold: int) -> float:
 # MARK: Sentences, words, summaries
 
 
-def sentences(client: Client, data: Path, table: Table) -> None:
+def sentences(client: Client, given: Given, table: Table) -> None:
     scorer = importlib.import_module("sentence_f1")
     for name, best, goal in (("dev.paragraphs", "98.0", "99"), ("dev.paragraphs-glued", "98.3", "98.5")):
-        rows = rows_of(data / "data" / "treebank" / f"{name}.jsonl")
+        rows = rows_of(given.data / "data" / "treebank" / f"{name}.jsonl")
         found = {}
         for row, answer in zip(rows, analysed(client, rows, PARSE)):
             found[row["id"]] = {"sentences": [sentence["span"] for sentence in answer["sentences"]]}
@@ -248,18 +261,18 @@ def sentences(client: Client, data: Path, table: Table) -> None:
         table.add(f"sentences {name}", "boundary F1", f"{result['boundary_F1']:.1f}", best, goal)
 
 
-def words(client: Client, data: Path, table: Table) -> None:
+def words(client: Client, given: Given, table: Table) -> None:
     scorer = importlib.import_module("segmentation_f1")
-    rows = rows_of(data / "data" / "treebank" / "dev.words.jsonl")
+    rows = rows_of(given.data / "data" / "treebank" / "dev.words.jsonl")
     found = {}
     for row, answer in zip(rows, analysed(client, rows, WORDS)):
         found[row["id"]] = {"words": [word for sentence in answer["sentences"] for word in sentence["words"]]}
     table.add("words dev", "span F1", f"{scorer.score(rows, found)['F1']:.1f}", "97.2", "")
 
 
-def summaries(client: Client, data: Path, table: Table) -> None:
+def summaries(client: Client, given: Given, table: Table) -> None:
     rouge = importlib.import_module("rouge")
-    folder = data / "data" / "summaries"
+    folder = given.data / "data" / "summaries"
     for name, best, goal in (
         ("articles", "28.9 16.1 21.9", "32 19 25"),
         ("clusters", "57.0 43.5 38.2", "59 46 43"),
@@ -310,6 +323,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", choices=list(PARTS), help="only this part; may be repeated")
     options = parser.parse_args()
     sys.path.insert(0, str(options.data.resolve() / "eval"))
+    given = Given(options.data, options.pages, options.peers)
     table = Table()
     failed = False
     with Client(timeout=300) as client:
@@ -318,10 +332,7 @@ def main() -> int:
                 continue
             started = time.monotonic()
             try:
-                if name == "names":
-                    names(client, options.data, table, options.peers)
-                else:
-                    part(client, options.pages if name == "pages" else options.data, table)
+                part(client, given, table)
             except RPCError as error:
                 failed = True
                 print(f"{name}: {error}", file=sys.stderr)

@@ -12,9 +12,10 @@ struct LinksCommand {
     guard let data = Knowledge.option("--data", arguments) else { throw DataError("--data DIR is missing") }
     let knowledge = KnowledgeBase(Blob(immortalCopyOf: try Knowledge.compile(root)))
     let corpus = try NameCorpus(path: "\(data)/data/names/dev.jsonl")
+    let finder = NameFinder(knowledge: knowledge)
     let found =
       try Knowledge.option("--predictions", arguments).map { try predicted($0, corpus) }
-      ?? found(corpus, knowledge)
+      ?? corpus.articles.map { finder.names(in: $0.text) }
     let gold = try LinkGold(path: "\(root)/Data/name_links.tsv", knowledge: knowledge)
     let score = JoinedScore(corpus: corpus, knowledge: knowledge, lexicon: NameModel.embeddedLexicon, found, gold)
     print(score.table)
@@ -24,18 +25,6 @@ struct LinksCommand {
   }
 
   private typealias Names = [[(span: Span, type: EntityType)]]
-
-  /// The names the embedded model finds.
-  private static func found(_ corpus: NameCorpus, _ knowledge: KnowledgeBase) -> Names {
-    let finder = NameFinder(knowledge: knowledge)
-    let tokenizer = NameTokenizer(knowledge)
-    return corpus.articles.map { article in
-      let tokens = tokenizer.tokens(of: article.text.utf8, in: 0..<article.text.utf8.count)
-      return finder.names(in: tokens, of: article.text.utf8).map {
-        (span: NameFinder.span(of: $0, tokens, article.text.utf8), type: $0.type)
-      }
-    }
-  }
 
   /// The names of a file of JSON lines with `id` and `entities` (start and end in code points, type tag).
   private static func predicted(_ path: String, _ corpus: NameCorpus) throws -> Names {

@@ -117,14 +117,14 @@ struct NameLexiconSource {
 
   /// The classes of use of words, by their syllables: those that occur five times or more in articles cut into words.
   private func usages() -> [(phrase: [UInt64], usage: NameLexicon.Usage)] {
-    let sentences = abstracts.sentences
-    let coarse = WordClasses(of: sentences, count: 62)
-    let fine = WordClasses(of: sentences, count: 400)
+    let bigrams = WordBigrams(abstracts.sentences)
+    let coarse = WordClasses(of: bigrams, count: 62)
+    let fine = WordClasses(of: bigrams, count: 400)
     var seen: Set<[UInt64]> = []
-    return coarse.words.indices.compactMap { index in
-      let phrase = knowledge.words(of: coarse.words[index].replacingOccurrences(of: "_", with: " "))
+    return bigrams.words.enumerated().compactMap { index, word in
+      let phrase = knowledge.words(of: word.replacingOccurrences(of: "_", with: " "))
       guard (1...4).contains(phrase.count), seen.insert(phrase).inserted else { return nil }
-      return (phrase, NameLexicon.Usage(coarse: coarse.classes[index] + 1, fine: fine.classes[index] + 1))
+      return (phrase, NameLexicon.Usage(coarse: coarse[index] + 1, fine: fine[index] + 1))
     }
   }
 

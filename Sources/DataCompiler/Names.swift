@@ -49,12 +49,13 @@ struct Names {
     self.root = root
     self.options = options
     knowledge = KnowledgeBase(Blob(immortalCopyOf: try Knowledge.compile(root)))
-    let abstracts = try NewsAbstracts(data: data)
+    let summaries = "\(data)/data/summaries"
+    let abstracts = try NewsAbstracts(in: summaries)
     var corpus = try NameCorpus(path: "\(data)/data/names/dev.jsonl")
     measured = corpus.articles.count
     let marks = "\(root)/Data/name_marks.tsv"
     if FileManager.default.fileExists(atPath: marks) {
-      try corpus.add(marks: marks, clusters: "\(data)/data/summaries/clusters.jsonl", abstracts: abstracts)
+      try corpus.add(marks: marks, clusters: "\(summaries)/clusters.jsonl", abstracts: abstracts)
     }
     self.corpus = corpus
     let marked = corpus.articles[measured...].flatMap { article in article.names.map { article.text[$0.span] } }
@@ -67,7 +68,7 @@ struct Names {
     let tokenizer = NameTokenizer(knowledge)
     let knowledge = knowledge
     texts = corpus.articles.map { article in
-      let tokens = tokenizer.tokens(of: article.text.utf8, in: 0..<article.text.utf8.count)
+      let tokens = tokenizer.tokens(of: article.text.utf8, in: 0..<article.text.count)
       return (
         model.observations(tokens, article.text.utf8, knowledge), NameTrainer.tags(tokens, article.names)
       )
@@ -93,12 +94,7 @@ struct Names {
         continue
       }
       let finder = NameFinder(knowledge: knowledge, model: model)
-      let tokenizer = NameTokenizer(knowledge)
-      for index in fold {
-        let bytes = corpus.articles[index].text.utf8
-        let tokens = tokenizer.tokens(of: bytes, in: 0..<bytes.count)
-        found[index] = finder.names(in: tokens, of: bytes).map { (NameFinder.span(of: $0, tokens, bytes), $0.type) }
-      }
+      for index in fold { found[index] = finder.names(in: corpus.articles[index].text) }
     }
     var score = NameScore()
     for (index, article) in corpus.articles[..<measured].enumerated() {
@@ -135,12 +131,7 @@ struct Names {
     measure("tokens") {
       corpus.articles.reduce(0) { $0 + tokenizer.tokens(of: $1.text.utf8, in: 0..<$1.text.count).count }
     }
-    measure("names") {
-      corpus.articles.reduce(0) { sum, article in
-        let tokens = tokenizer.tokens(of: article.text.utf8, in: 0..<article.text.count)
-        return sum + finder.names(in: tokens, of: article.text.utf8).count
-      }
-    }
+    measure("names") { corpus.articles.reduce(0) { $0 + finder.names(in: $1.text).count } }
     measure("entities") {
       corpus.articles.reduce(0) {
         $0 + analyzer.entities(in: $1.text, spans: [$1.text.span], publishedOn: $1.day).count
@@ -164,9 +155,7 @@ struct Names {
         let id = row["id"] as? String, let text = row["text"] as? String
       else { throw DataError("\(input): expected id and text") }
       let source = SourceText(text)
-      let tokens = NameTokenizer(knowledge).tokens(of: source.utf8, in: 0..<source.count)
-      let names = finder.names(in: tokens, of: source.utf8)
-      print(Self.row(id, source, names.map { (NameFinder.span(of: $0, tokens, source.utf8), $0.type) }))
+      print(Self.row(id, source, finder.names(in: source)))
     }
   }
 
@@ -200,6 +189,14 @@ struct Names {
       }
     }
     return lines.sorted().joined(separator: "\n") + "\n"
+  }
+}
+
+extension NameFinder {
+  /// The names of a text and where they stand.
+  func names(in text: SourceText) -> [(span: Span, type: EntityType)] {
+    let tokens = NameTokenizer(knowledge).tokens(of: text.utf8, in: 0..<text.count)
+    return names(in: tokens, of: text.utf8).map { (Self.span(of: $0, tokens, text.utf8), $0.type) }
   }
 }
 

@@ -8,7 +8,8 @@ struct NewsAbstracts {
     var abstract: String
     var sentences: [String]
 
-    /// The abstract and the sentences after it up to about 1,100 code points, written as news writes them.
+    /// The abstract and the sentences after it up to about 1,100 code points, written as news writes them, but for a space
+    /// before a per cent sign: the marks of names count it.
     var opening: String {
       var parts = [abstract]
       var length = abstract.unicodeScalars.count
@@ -16,20 +17,15 @@ struct NewsAbstracts {
         parts.append(sentence)
         length += sentence.unicodeScalars.count
       }
-      var text = parts.joined(separator: " ").replacingOccurrences(of: "_", with: " ")
-      for mark in [",", ".", ";", ":", ")", "!", "?", "”", "…"] {
-        text = text.replacingOccurrences(of: " " + mark, with: mark)
-      }
-      for mark in ["(", "“"] { text = text.replacingOccurrences(of: mark + " ", with: mark) }
-      return text
+      return WordSpacing.joined(parts.joined(separator: " "), apart: "%")
     }
   }
 
   let articles: [Article]
 
-  /// - Parameter data: the folder of the development data.
-  init(data: String) throws {
-    let path = "\(data)/data/summaries/news-abstracts.jsonl.gz"
+  /// Reads the file in a folder.
+  init(in folder: String) throws {
+    let path = "\(folder)/news-abstracts.jsonl.gz"
     articles = try Gzip.text(path).split(separator: "\n").map { line in
       guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
         let id = row["id"] as? String, let title = row["title"] as? String, let abstract = row["abstract"] as? String,

@@ -41,19 +41,14 @@ enum SummarySet {
     }
   }
 
-  /// `news-abstracts.jsonl.gz`: single articles with an abstract, cut into words and sentences.
+  /// ``NewsAbstracts`` of a folder: single articles with an abstract, cut into words and sentences.
   static func abstracts(in folder: String) throws -> [SummaryCase] {
-    let lines = try Gzip.text("\(folder)/news-abstracts.jsonl.gz").split(separator: "\n")
-    return lines.compactMap { line in
-      guard let row = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
-        let id = row["id"] as? String, let abstract = row["abstract"] as? String,
-        let sentences = row["sentences"] as? [String]
-      else { return nil }
-      let reference = WordSpacing.joined(abstract)
+    try NewsAbstracts(in: folder).articles.map { row in
+      let reference = WordSpacing.joined(row.abstract)
       let article = layout(
-        WordSpacing.joined(row["title"] as? String ?? ""), nil, sentences.map { WordSpacing.joined($0) },
-        asSentences: true)
-      return SummaryCase(id: id, articles: [article], references: [reference], budget: Rouge.tokens(reference).count)
+        WordSpacing.joined(row.title), nil, row.sentences.map { WordSpacing.joined($0) }, asSentences: true)
+      return SummaryCase(
+        id: row.id, articles: [article], references: [reference], budget: Rouge.tokens(reference).count)
     }
   }
 
@@ -112,33 +107,5 @@ enum SummarySet {
     article.headline = Article.Field(span: blocks[0].content, block: 0, confidence: 1)
     article.sentences = sentences
     return article
-  }
-}
-
-/// Undoes the cutting of a text into words: "Hà_Nội , ngày 1" becomes "Hà Nội, ngày 1".
-enum WordSpacing {
-  static func joined(_ text: String) -> String {
-    var text = text.replacingOccurrences(of: "_", with: " ")
-    for sign in [",", ".", ";", ":", "!", "?", "”", ")", "%", "…"] {
-      text = text.replacingOccurrences(of: " " + sign, with: sign)
-    }
-    for sign in ["“", "("] { text = text.replacingOccurrences(of: sign + " ", with: sign) }
-    return text
-  }
-}
-
-/// Reads compressed files with the system's gzip.
-enum Gzip {
-  static func text(_ path: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", path]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw DataError("\(path): cannot be read with gzip") }
-    return String(decoding: data, as: UTF8.self)
   }
 }

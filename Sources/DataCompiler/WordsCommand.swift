@@ -57,16 +57,14 @@ struct WordCounts {
       entries[hash, default: .init()].count = Self.logarithm(count)
       entries[hash, default: .init()].bond = UInt8(min(10, 1 + 10 * words[[hash], default: 0] / max(count, 1)))
     }
-    try addPairs("\(data)/data/summaries/news-abstracts.jsonl.gz")
+    try addPairs(NewsAbstracts(in: "\(data)/data/summaries"))
   }
 
   /// Counts how often two syllables lie in one word and how often in two.
-  private mutating func addPairs(_ path: String) throws {
-    struct Row: Decodable { let sentences: [String] }
+  private mutating func addPairs(_ abstracts: NewsAbstracts) {
     var pairs: [UInt64: (joined: Int, split: Int)] = [:]
-    let decoder = JSONDecoder()
-    for line in try Self.unpack(path).split(separator: "\n") {
-      for sentence in try decoder.decode(Row.self, from: Data(line.utf8)).sentences {
+    for article in abstracts.articles {
+      for sentence in article.sentences {
         var before: UInt64?
         for word in sentence.split(separator: " ") {
           for (index, syllable) in word.split(separator: "_").enumerated() {
@@ -100,26 +98,11 @@ struct WordCounts {
 
   /// The first and the third column of a packed table of counts.
   private static func rows(_ path: String) throws -> [(word: String, count: Int)] {
-    try unpack(path).split(separator: "\n").dropFirst(2).map { line in
+    try Gzip.text(path).split(separator: "\n").dropFirst(2).map { line in
       let columns = line.split(separator: "\t")
       guard columns.count >= 3, let count = Int(columns[2]) else { throw DataError("\(path): odd row \(line)") }
       return (String(columns[0]), count)
     }
-  }
-
-  private static func unpack(_ path: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", path]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0, let text = String(data: data, encoding: .utf8) else {
-      throw DataError("\(path): cannot be read with gzip")
-    }
-    return text
   }
 }
 

@@ -19,7 +19,7 @@ package struct FoundName: Sendable, Equatable {
 
 /// Finds and types the names of a text.
 package struct NameFinder: Sendable {
-  let knowledge: KnowledgeBase
+  package let knowledge: KnowledgeBase
   let model: NameModel?
 
   package init(knowledge: KnowledgeBase, model: NameModel? = .builtIn) {
